@@ -116,6 +116,11 @@ describe('the same bits at every level and for every thread count', () => {
     ['rows cut in pieces', { n: 2, ci: 2, h: 2, w: 2501, co: 5, kh: 2, kw: 3, sw: 2, ph: 1, pw: 1 }],
     ['long rows', { n: 2, ci: 2, w: 2501, co: 17, kw: 3, pw: 1 }],
     ['long rows, depthwise', { ci: 5, w: 2101, co: 5, kw: 3, dw: 2, groups: 5 }],
+    ['tiles', { n: 3, ci: 16, h: 8, w: 8, co: 32, kh: 3, kw: 3, ph: 1, pw: 1 }],
+    ['tiles, odd sizes', { n: 2, ci: 35, h: 9, w: 11, co: 18, kh: 3, kw: 3, ph: 1, pw: 1 }],
+    ['tiles, groups', { n: 2, ci: 38, h: 9, w: 8, co: 66, kh: 3, kw: 3, pw: 2, groups: 2 }],
+    ['tiles, wide rows', { ci: 17, h: 8, w: 61, co: 33, kh: 3, kw: 3, ph: 2 }],
+    ['tiles, no images', { n: 0, ci: 16, h: 8, w: 8, co: 32, kh: 3, kw: 3, ph: 1, pw: 1 }],
     ['no images', { n: 0, ci: 3, h: 5, w: 5, co: 4, kh: 3, kw: 3 }],
     ['no input channels', { n: 2, ci: 0, h: 5, w: 5, co: 4, kh: 3, kw: 3 }],
     ['no output channels', { n: 2, ci: 3, h: 5, w: 5, co: 0, kh: 3, kw: 3 }],
@@ -168,6 +173,8 @@ describe('the same bits at every level and for every thread count', () => {
     ['strips of one image', { n: 1, ci: 95, h: 72, w: 40, co: 8, kh: 3, kw: 3, ph: 1, pw: 1 }],
     ['small images of seven parts', { n: 33, ci: 63, h: 4, w: 4, co: 65, kh: 3, kw: 3, ph: 1, pw: 1 }],
     ['images of one part', { n: 16, ci: 128, h: 12, w: 12, co: 128, kh: 3, kw: 3, sh: 3, sw: 3 }],
+    ['tiles of seven parts', { n: 9, ci: 48, h: 8, w: 8, co: 80, kh: 3, kw: 3, ph: 1, pw: 1 }],
+    ['tiles of one part', { n: 2, ci: 160, h: 8, w: 8, co: 170, kh: 3, kw: 3, ph: 1, pw: 1 }],
     ['images read in place', { n: 9, ci: 260, h: 3, w: 5, co: 520 }]
   ])('gradient of large weights: %s', (_, part) => {
     const s = shapeOf(part)
@@ -254,10 +261,11 @@ describe('values', () => {
   })
 
   // The definition turned around: every pair of pixels that meet sends its products to all four sides.
-  test('a slow float64 sum over meeting pixels agrees', () => {
-    const s = shapeOf({
-      ...{ n: 3, ci: 6, h: 13, w: 15, co: 34, kh: 3, kw: 3, sh: 2, sw: 1, ph: 1, pw: 2, dh: 1, dw: 2, groups: 2 }
-    })
+  test.each<[string, Partial<Shape>]>([
+    ['taps', { n: 3, ci: 6, h: 13, w: 15, co: 34, kh: 3, kw: 3, sh: 2, sw: 1, ph: 1, pw: 2, dh: 1, dw: 2, groups: 2 }],
+    ['tiles', { n: 3, ci: 36, h: 9, w: 11, co: 68, kh: 3, kw: 3, ph: 1, pw: 2, groups: 2 }]
+  ])('a slow float64 sum over meeting pixels agrees: %s', (_, part) => {
+    const s = shapeOf(part)
     const x = floats('float32', inputs(s), { seed: 1 })
     const weight = floats('float32', weights(s), { seed: 2 })
     const dy = floats('float32', results(s), { seed: 3 })
@@ -284,23 +292,53 @@ describe('values', () => {
                   dx[i]! += dy.array[j]! * weight.array[k]!
                   dweight[k]! += dy.array[j]! * x.array[i]!
                 }
+    // Errors grow with the number of terms as a random walk does.
+    const tolerance = (terms: number): number => 1e-6 * Math.sqrt(terms)
     for (const level of ['js', ...LEVELS] as const) {
       setLevel(level)
       const got = output('float32', y.length)
       run('conv2d', [x, weight, null, got], sizes(s, 0))
-      expectClose(got.array as FloatArray, y, 1e-5)
+      expectClose(got.array as FloatArray, y, tolerance(cg * s.kh * s.kw))
       const gotInput = output('float32', dx.length)
       gotInput.array.fill(1)
       run('conv2dInput', [dy, weight, gotInput], sizes(s, 1))
       expectClose(
         gotInput.array as FloatArray,
         dx.map((v) => v + 1),
-        1e-5
+        tolerance((s.co / s.groups) * s.kh * s.kw)
       )
       const gotWeight = output('float32', dweight.length)
       run('conv2dWeight', [x, dy, gotWeight, null], sizes(s, 0))
-      expectClose(gotWeight.array as FloatArray, dweight, 2e-5)
+      expectClose(gotWeight.array as FloatArray, dweight, tolerance(s.n * oh(s) * ow(s)))
     }
+  })
+
+  test('tiles are no less exact than chains over all taps', () => {
+    const s = shapeOf({ n: 2, ci: 64, h: 16, w: 16, co: 32, kh: 3, kw: 3, ph: 1, pw: 1 })
+    const [x, weight] = [floats('float32', inputs(s), { seed: 1 }), floats('float32', weights(s), { seed: 2 })]
+    // A fourth column of zeros, which makes them chains, takes away the last column of outputs.
+    const wide = { ...s, kw: 4 }
+    const padded = new Float32Array(weights(wide))
+    for (let k = 0; k < weight.array.length; k++) padded[Math.floor(k / 3) * 4 + (k % 3)] = Number(weight.array[k])
+    const double = (from: ArrayLike<number | bigint>): Storage => new Storage(Float64Array.from(from as FloatArray))
+    const [tiles, chains, exact] = [
+      output('float32', results(s)),
+      output('float32', results(wide)),
+      output('float64', results(s))
+    ]
+    run('conv2d', [x, weight, null, tiles], sizes(s, 0))
+    run('conv2d', [x, new Storage(padded), null, chains], sizes(wide, 0))
+    run('conv2d', [double(x.array), double(weight.array), null, exact], sizes(s, 0))
+    const error = (y: Storage, width: number): number => {
+      let sum = 0
+      for (let k = 0; k < exact.array.length; k++) {
+        const [row, column] = [Math.floor(k / 16), k % 16]
+        if (column < 15) sum += (Number(y.array[row * width + column]) - Number(exact.array[k])) ** 2
+      }
+      return Math.sqrt(sum)
+    }
+    expect(error(tiles, 16)).toBeGreaterThan(0)
+    expect(error(tiles, 16)).toBeLessThan(error(chains, 15))
   })
 
   test('padding counts as zeros: 0 * Infinity is NaN there', () => {

@@ -2,35 +2,34 @@
 // multiply-adds; padding counts as elements that are +0 (so 0 * Infinity shows as NaN where a window leaves the image).
 import type { Conv2dArgs, Conv2dInputArgs, Conv2dWeightArgs } from '../gen/kernels.ts'
 import { fma_f32, fma_f64 } from './primitives.ts'
+import { byWinograd, winograd, winogradWeight } from './winograd.ts'
 
 export const conv = {
-  /** y[n, o, p, q] = bias[o], then + x * weight over (input channel, ky, kx) in order; relu as in rules: +0 unless sum > 0 or NaN. */
-  conv2d({
-    x,
-    weight,
-    bias,
-    y,
-    n,
-    ci,
-    h,
-    w,
-    co,
-    kh,
-    kw,
-    oh,
-    ow,
-    sh,
-    sw,
-    ph,
-    pw,
-    dh,
-    dw,
-    groups,
-    relu
-  }: Conv2dArgs): number {
+  /**
+   * y[n, o, p, q] = bias[o], then + x * weight over (input channel, ky, kx) in order; or the sum of winograd.ts + bias[o].
+   * relu as in rules: +0 unless sum > 0 or NaN.
+   */
+  conv2d(args: Conv2dArgs): number {
+    const { x, weight, bias, y, n, ci, h, w, co, kh, kw, oh, ow, sh, sw, ph, pw, dh, dw, groups, relu } = args
     const fma = x instanceof Float32Array ? fma_f32 : fma_f64
     const cg = ci / groups
     const og = co / groups
+    const end = (sum: number): number => (relu === 1 && sum <= 0 ? 0 : sum)
+    if (x instanceof Float32Array && byWinograd(args, oh, ow)) {
+      for (let plane = 0; plane < n * groups; plane++) {
+        const first = (plane % groups) * og
+        const planes = x.subarray(plane * cg * h * w, (plane + 1) * cg * h * w)
+        winograd(
+          planes,
+          { from: cg, to: og, h, w, oh, ow, ph, pw },
+          (o, c, k) => weight[((first + o) * cg + c) * 9 + k]!,
+          (o, p, q, sum) => {
+            y[((plane * og + o) * oh + p) * ow + q] = end(Math.fround(sum + (bias === null ? 0 : bias[first + o]!)))
+          }
+        )
+      }
+      return 0
+    }
     let at = 0
     for (let image = 0; image < n; image++) {
       for (let o = 0; o < co; o++) {
@@ -50,7 +49,7 @@ export const conv = {
                 }
               }
             }
-            y[at++] = relu === 1 && sum <= 0 ? 0 : sum
+            y[at++] = end(sum)
           }
         }
       }
@@ -60,33 +59,29 @@ export const conv = {
 
   /**
    * dx[n, i, r, s]: dy * weight over (output channel, ky, kx) in order, of those taps whose stride meets the pixel;
-   * where such a tap leaves dy it counts as +0.
+   * where such a tap leaves dy it counts as +0. Or the sum of winograd.ts, with the kernel turned around.
    */
-  conv2dInput({
-    dy,
-    weight,
-    dx,
-    n,
-    ci,
-    h,
-    w,
-    co,
-    kh,
-    kw,
-    oh,
-    ow,
-    sh,
-    sw,
-    ph,
-    pw,
-    dh,
-    dw,
-    groups,
-    accumulate
-  }: Conv2dInputArgs): number {
+  conv2dInput(args: Conv2dInputArgs): number {
+    const { dy, weight, dx, n, ci, h, w, co, kh, kw, oh, ow, sh, sw, ph, pw, dh, dw, groups, accumulate } = args
     const fma = dy instanceof Float32Array ? fma_f32 : fma_f64
     const cg = ci / groups
     const og = co / groups
+    if (dy instanceof Float32Array && byWinograd(args, h, w)) {
+      for (let plane = 0; plane < n * groups; plane++) {
+        const first = (plane % groups) * og
+        const planes = dy.subarray(plane * og * oh * ow, (plane + 1) * og * oh * ow)
+        winograd(
+          planes,
+          { from: og, to: cg, h: oh, w: ow, oh: h, ow: w, ph: 2 - ph, pw: 2 - pw },
+          (c, o, k) => weight[((first + o) * cg + c) * 9 + 8 - k]!,
+          (c, r, s, sum) => {
+            const at = ((plane * cg + c) * h + r) * w + s
+            dx[at] = accumulate === 1 ? dx[at]! + sum : sum
+          }
+        )
+      }
+      return 0
+    }
     let at = 0
     for (let image = 0; image < n; image++) {
       for (let i = 0; i < ci; i++) {
@@ -120,31 +115,10 @@ export const conv = {
   /**
    * dweight[o, c, ky, kx]: the batch falls into `weightParts` parts; in each one chain over (image, p, q) in order, the
    * parts added in order. Where a weight has few taps (`weightLanes`), a part is sixteen chains, column q in chain
-   * q mod 16, added as in lanes.ts. dbias: the same with sums of dy.
+   * q mod 16, added as in lanes.ts. Or by winograd.ts. dbias: in either case chains with sums of dy.
    */
-  conv2dWeight({
-    x,
-    dy,
-    dweight,
-    dbias,
-    n,
-    ci,
-    h,
-    w,
-    co,
-    kh,
-    kw,
-    oh,
-    ow,
-    sh,
-    sw,
-    ph,
-    pw,
-    dh,
-    dw,
-    groups,
-    accumulate
-  }: Conv2dWeightArgs): number {
+  conv2dWeight(args: Conv2dWeightArgs): number {
+    const { x, dy, dweight, dbias, n, ci, h, w, co, kh, kw, oh, ow, sh, sw, ph, pw, dh, dw, groups, accumulate } = args
     const fma = x instanceof Float32Array ? fma_f32 : fma_f64
     const round = x instanceof Float32Array ? Math.fround : (value: number): number => value
     const cg = ci / groups
@@ -168,8 +142,10 @@ export const conv = {
       }
       return all
     }
+    const tiled = x instanceof Float32Array && byWinograd(args, oh, ow)
+    if (tiled) winogradWeight(args, parts)
     let at = 0
-    for (let o = 0; o < co; o++) {
+    for (let o = 0; o < (tiled ? 0 : co); o++) {
       for (let c = 0; c < cg; c++) {
         for (let ky = 0; ky < kh; ky++) {
           for (let kx = 0; kx < kw; kx++) {

@@ -2,6 +2,7 @@
 #include "kernels/conv/depthwise.h"
 #include "kernels/conv/forward.h"
 #include "kernels/conv/input_grad.h"
+#include "kernels/conv/winograd_forward.h"
 
 namespace thalweg {
 namespace {
@@ -9,16 +10,29 @@ namespace {
 template <class T>
 i64 conv2d(const Conv2dArgs<T>& a) {
   const ConvShape s = conv_shape(a);
-  if constexpr (sizeof(T) == 4)  // as nets have them; float64 would double the code
+  if constexpr (sizeof(T) == 4) {  // as nets have them; float64 would double the code
     if (depthwise_forward(s)) return depth_forward(a, s);
+    if (by_winograd(s, s.oh, s.ow)) {
+      const WinogradShape shape{s.n, s.groups, s.cg, s.og, s.h, s.w, s.oh, s.ow, s.ph, s.pw};
+      const Kernels kernels{.lane = s.cg * 9, .channel = 9, .turned = false};
+      return run_winograd(shape, a.x, a.weight, kernels, a.bias, a.y, Finish{.relu = a.relu == 1, .add = false});
+    }
+  }
   return convolve<false>(a, s);
 }
 
 template <class T>
 i64 conv2dInput(const Conv2dInputArgs<T>& a) {
   const ConvShape s = conv_shape(a);
-  if constexpr (sizeof(T) == 4)
+  if constexpr (sizeof(T) == 4) {
     if (depthwise_input(s)) return depth_input(a, s);
+    if (by_winograd(s, s.h, s.w)) {
+      const WinogradShape shape{s.n, s.groups, s.og, s.cg, s.oh, s.ow, s.h, s.w, 2 - s.ph, 2 - s.pw};
+      const Kernels kernels{.lane = 9, .channel = s.cg * 9, .turned = true};
+      return run_winograd<T>(shape, a.dy, a.weight, kernels, nullptr, a.dx,
+                             Finish{.relu = false, .add = a.accumulate == 1});
+    }
+  }
   return convolve_back<false>(a, s);
 }
 

@@ -3,6 +3,7 @@
 
 #include "kernels/conv/depthwise_weight.h"
 #include "kernels/conv/weight_grad_small.h"
+#include "kernels/conv/winograd_weight.h"
 
 namespace thalweg {
 namespace {
@@ -13,6 +14,8 @@ i64 conv2dWeight(const Conv2dWeightArgs<T>& a) {
   if (s.co == 0) return kOk;
   const i64 parts = weight_parts(s.n, s.co * s.cg * s.kh * s.kw);
   if (depthwise(s)) return depth_weight(a, s, parts);
+  if constexpr (sizeof(T) == 4)
+    if (by_winograd(s, s.oh, s.ow)) return winograd_weight(a, s, parts);
   return few_taps_and_wide_rows(s) ? small_weight(a, s, parts) : weigh<false>(a, s, parts);
 }
 

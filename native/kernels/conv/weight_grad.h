@@ -142,6 +142,22 @@ static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T
   }
 }
 
+// Sums of `count` weights of each of `lanes` output channels, [weight][lane], to rows `apart` from each other.
+template <class T>
+static inline void put_weights(const T* sums, i64 step, i64 lanes, i64 count, i64 apart, bool add, T* to) {
+  constexpr i64 L = kLanes<T>;
+  T tile[L * L];
+  for (i64 k = 0; k < count; k += L) {
+    const i64 some = min(count - k, L);
+    to_planes(sums + k * step, step, lanes, some, tile, L);
+    for (i64 l = 0; l < lanes; l++)
+      for (i64 i = 0; i < some; i++) {
+        T& weight = to[l * apart + k + i];
+        weight = add ? weight + tile[l * L + i] : tile[l * L + i];
+      }
+  }
+}
+
 // The sums over all parts of a block of lanes, into dweight and dbias.
 template <class T>
 static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, i64 g, i64 block) {
@@ -155,39 +171,48 @@ static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<
     i64 lane = block * job.width + v * L, rows = min(job.s.og - lane, L);
     if (rows <= 0) break;
     i64 o = g * job.s.og + lane;
-    T tile[L * L];
-    for (i64 k = 0; k < job.taps; k += L) {
-      i64 count = min(job.taps - k, L);
-      to_planes(all + k * job.width + v * L, job.width, rows, count, tile, L);
-      for (i64 l = 0; l < rows; l++) {
-        T* to = a.dweight + (o + l) * job.taps + k;
-        for (i64 i = 0; i < count; i++) to[i] = a.accumulate ? to[i] + tile[l * L + i] : tile[l * L + i];
-      }
-    }
+    put_weights(all + v * L, job.width, rows, job.taps, job.taps, a.accumulate == 1, a.dweight + o * job.taps);
     if (!a.dbias) continue;
     const T* sum = all + job.taps * job.width + v * L;
     for (i64 l = 0; l < rows; l++) a.dbias[o + l] = a.accumulate ? a.dbias[o + l] + sum[l] : sum[l];
   }
 }
 
-// The fewest pieces of each of `parts` that go round in a team.
-static inline i64 pieces_for(i64 parts, i64 team) {
-  i64 pieces = 1;
-  while (parts * pieces % team) pieces++;
-  return pieces;
-}
+// Who takes what of `many` parts, each of some `slices` of its input channels. Parts that don't go round are shared out
+// by slices; each piece then copies all of dy. Behind whole parts, which may take longer on one thread than on another,
+// the pieces are finer: so the last part of each thread is shared out, too.
+struct Shares {
+  int team;
+  i64 many, slices, whole, rest, pieces = 1;  // of each of the parts that are shared out
+  Shares(int threads, i64 parts, i64 of_part) : team(threads), many(parts), slices(of_part) {
+    whole = team == 1 ? many : (many - 1) / team;
+    rest = many - whole * team;
+    while (rest * pieces % team) pieces++;
+    pieces = min(slices, pieces * (whole > 0 ? 2 : 1));
+  }
+  // f(thread, part, first slice, last + 1). Each thread has some whole parts, then some pieces of others.
+  template <class F>
+  void each(F f) const {
+    const i64 own = whole + ceil_div(rest * pieces, team);
+    parallel(team, team * own, [&](int thread, i64 begin, i64 end) {
+      for (i64 unit = begin; unit < end; unit++) {
+        const i64 owner = unit / own, k = unit % own, piece = owner * (own - whole) + k - whole;
+        if (k < whole)
+          f(thread, owner * whole + k, 0, slices);
+        else if (piece < rest * pieces)
+          f(thread, team * whole + piece / pieces, slices * (piece % pieces) / pieces,
+            slices * (piece % pieces + 1) / pieces);
+      }
+    });
+  }
+};
 
 template <bool Paired, class T>
 static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   const ConvShape& s = job.s;
   const i64 many = job.parts * s.groups, pixels = job.rows * job.cols;
   const double ns = double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50;
-  // Parts that don't go round are shared out by channels, of an even number; each piece then copies all of dy. Behind
-  // whole parts, which may take longer on one thread than on another, the pieces are finer: so the last part of each
-  // thread is shared out, too.
-  const int team = team_for(many * ((s.cg + 1) / 2), ns);
-  const i64 whole = team == 1 ? many : (many - 1) / team, rest = many - whole * team;
-  const i64 pieces = min((s.cg + 1) / 2, pieces_for(rest, team) * (whole > 0 ? 2 : 1));
+  const Shares shares(team_for(many * ((s.cg + 1) / 2), ns), many, (s.cg + 1) / 2);
   job.dy_size = (Paired ? pixels / 2 : pixels) * job.width;
   job.x_size = job.direct ? 0 : round_up(planes_of<Paired>(s.cg) * job.strip.plane, 16) + kSlack;
   // Small images together: their sums are loaded and stored once.
@@ -198,7 +223,7 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   Scratch<i64> offsets(1, job.taps);
   Scratch<std::int32_t> places(1, job.images * pixels);
   Scratch<T> sums(int(many * job.blocks), job.sums_size());
-  Scratch<T> scratch(team, job.images * (job.x_size + job.dy_size) + kSlack);
+  Scratch<T> scratch(shares.team, job.images * (job.x_size + job.dy_size) + kSlack);
   if (!offsets || !places || !sums || !scratch) return kNoMemory;
   job.sums = &sums;
   if (in_part == 0)
@@ -212,17 +237,9 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
     for (i64 p = 0; p + step <= pixels; p += step)
       *place++ = std::int32_t(k * image + p / job.cols * job.strip.cols + p % job.cols);
   job.at = places.of(0);
-  // Each thread has some whole parts, then some pieces of others.
-  const i64 own = whole + ceil_div(rest * pieces, team);
-  parallel(team, team * own, [&](int thread, i64 begin, i64 end) {
-    auto channel = [&](i64 piece) { return min(s.cg, (s.cg + 1) / 2 * piece / pieces * 2); };
-    for (i64 unit = begin; unit < end; unit++) {
-      const i64 owner = unit / own, k = unit % own, piece = owner * (own - whole) + k - whole;
-      if (k >= whole && piece >= rest * pieces) continue;
-      const i64 which = k < whole ? owner * whole + k : team * whole + piece / pieces;
-      const i64 first = k < whole ? 0 : channel(piece % pieces), last = k < whole ? s.cg : channel(piece % pieces + 1);
-      weight_part<Paired>(job, a, which / s.groups, which % s.groups, first, last, scratch.of(thread));
-    }
+  // Channels in pairs.
+  shares.each([&](int thread, i64 which, i64 first, i64 end) {
+    weight_part<Paired>(job, a, which / s.groups, which % s.groups, 2 * first, min(s.cg, 2 * end), scratch.of(thread));
   });
   i64 blocks = s.groups * job.blocks;
   parallel(team_for(blocks, double(many * job.blocks) * double(job.sums_size()) / 8), blocks,

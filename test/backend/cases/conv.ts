@@ -9,7 +9,34 @@ interface Shape {
   readonly co: number
 }
 
+// A shape that goes by Winograd's tiles in float32, or just misses one of its limits.
+function tiled(p: Pick): Shape {
+  const groups = p.one([1, 1, 2])
+  const [cg, og] = p.one([
+    [16, 32],
+    [32, 16],
+    [17, 35],
+    [24, 24],
+    [40, 19],
+    [16, 31]
+  ] as const)
+  const along = () => {
+    const [pad, out] = [p.int(0, 2), p.int(7, 11)]
+    return { size: out + 2 - 2 * pad, pad, out }
+  }
+  const [n, h, w] = [p.int(1, 2), along(), along()]
+  const [ci, co] = [groups * cg, groups * og]
+  return {
+    sizes: [n, ci, h.size, w.size, co, 3, 3, h.out, w.out, 1, 1, h.pad, w.pad, 1, 1, groups],
+    x: n * ci * h.size * w.size,
+    weight: co * cg * 9,
+    y: n * co * h.out * w.out,
+    co
+  }
+}
+
 function shape(p: Pick): Shape {
+  if (p.chance(12)) return tiled(p)
   // Every sixth is depthwise, which has its own kernels, half of these with the shapes that nets have.
   const depthwise = p.chance(6)
   const usual = depthwise && p.chance(2) ? p.int(1, 2) : 0
