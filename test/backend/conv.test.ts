@@ -313,7 +313,7 @@ describe('values', () => {
     }
   })
 
-  test('tiles are no less exact than chains over all taps', () => {
+  test('tiles are more exact than chains over all taps', () => {
     const s = shapeOf({ n: 2, ci: 64, h: 16, w: 16, co: 32, kh: 3, kw: 3, ph: 1, pw: 1 })
     const [x, weight] = [floats('float32', inputs(s), { seed: 1 }), floats('float32', weights(s), { seed: 2 })]
     // A fourth column of zeros, which makes them chains, takes away the last column of outputs.
@@ -349,17 +349,8 @@ describe('values', () => {
       setLevel(level)
       const y = output('float32', 9)
       run('conv2d', [new Storage(new Float32Array(9).fill(1)), weight, null, y], sizes(s, 0))
-      expect([...y.array]).toEqual([
-        Number.NaN,
-        Number.NaN,
-        Number.NaN,
-        Number.NaN,
-        Infinity,
-        Infinity,
-        Number.NaN,
-        Infinity,
-        Infinity
-      ])
+      const [N, I] = [Number.NaN, Infinity]
+      expect([...y.array]).toEqual([N, N, N, N, I, I, N, I, I])
     }
   })
 

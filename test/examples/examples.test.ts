@@ -109,9 +109,10 @@ const runs: Record<string, () => Promise<void>> = {
     for (const name of ['test_batch', ...[1, 2, 3, 4, 5].map((k) => `data_batch_${k}`)]) {
       writeFileSync(inFolder(`${name}.bin`), records)
     }
-    const text = await run('cifar', '--data', inFolder('.'), '--epochs', '3')
+    // After three epochs of five batches, some seeds have learned nothing.
+    const text = await run('cifar', '--data', inFolder('.'), '--epochs', '16')
     expect(text).not.toContain('no --data')
-    expect(after(text, 'accuracy')[0]).toBeGreaterThan(60)
+    expect(after(text, 'accuracy')[0]).toBeGreaterThan(90)
   },
   async fashion() {
     for (const part of ['train', 't10k']) {

@@ -16,18 +16,10 @@ export const conv = {
     const og = co / groups
     const end = (sum: number): number => (relu === 1 && sum <= 0 ? 0 : sum)
     if (x instanceof Float32Array && byWinograd(args, oh, ow)) {
-      for (let plane = 0; plane < n * groups; plane++) {
-        const first = (plane % groups) * og
-        const planes = x.subarray(plane * cg * h * w, (plane + 1) * cg * h * w)
-        winograd(
-          planes,
-          { from: cg, to: og, h, w, oh, ow, ph, pw },
-          (o, c, k) => weight[((first + o) * cg + c) * 9 + k]!,
-          (o, p, q, sum) => {
-            y[((plane * og + o) * oh + p) * ow + q] = end(Math.fround(sum + (bias === null ? 0 : bias[first + o]!)))
-          }
-        )
-      }
+      const weightOf = (o: number, c: number, k: number): number => weight[(o * cg + c) * 9 + k]!
+      winograd(x, { n, groups, from: cg, to: og, h, w, oh, ow, ph, pw }, weightOf, (at, o, sum) => {
+        y[at] = end(Math.fround(sum + (bias === null ? 0 : bias[o]!)))
+      })
       return 0
     }
     let at = 0
@@ -67,19 +59,12 @@ export const conv = {
     const cg = ci / groups
     const og = co / groups
     if (dy instanceof Float32Array && byWinograd(args, h, w)) {
-      for (let plane = 0; plane < n * groups; plane++) {
-        const first = (plane % groups) * og
-        const planes = dy.subarray(plane * og * oh * ow, (plane + 1) * og * oh * ow)
-        winograd(
-          planes,
-          { from: og, to: cg, h: oh, w: ow, oh: h, ow: w, ph: 2 - ph, pw: 2 - pw },
-          (c, o, k) => weight[((first + o) * cg + c) * 9 + 8 - k]!,
-          (c, r, s, sum) => {
-            const at = ((plane * cg + c) * h + r) * w + s
-            dx[at] = accumulate === 1 ? dx[at]! + sum : sum
-          }
-        )
-      }
+      const turned = { n, groups, from: og, to: cg, h: oh, w: ow, oh: h, ow: w, ph: 2 - ph, pw: 2 - pw }
+      const weightOf = (i: number, o: number, k: number): number =>
+        weight[((Math.floor(i / cg) * og + o) * cg + (i % cg)) * 9 + 8 - k]!
+      winograd(dy, turned, weightOf, (at, _, sum) => {
+        dx[at] = accumulate === 1 ? dx[at]! + sum : sum
+      })
       return 0
     }
     let at = 0

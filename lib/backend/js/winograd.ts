@@ -25,76 +25,39 @@ export function byWinograd(
   return kernel && image && channels && cols * Math.max(cg, og) <= 32768
 }
 
-/** out = B' d B of 4 x 4 inputs d. */
-function transformInput(d: Float32Array, out: Float32Array): void {
-  const t = new Float32Array(PLACES)
-  const each = (from: Float32Array, at: number, step: number, to: Float32Array): void => {
-    const [d0, d1, d2, d3] = [from[at]!, from[at + step]!, from[at + 2 * step]!, from[at + 3 * step]!]
-    to[at] = d0 - d2
-    to[at + step] = d1 + d2
-    to[at + 2 * step] = d2 - d1
-    to[at + 3 * step] = d1 - d3
-  }
-  for (let k = 0; k < 4; k++) each(d, k, 4, t)
-  for (let k = 0; k < 4; k++) each(t, 4 * k, 1, out)
+/** What a transformation does to a line; missing numbers are not used. */
+type Line = (a: number, b: number, c: number, d: number) => number[]
+const ofInputs: Line = (a, b, c, d) => [a - c, b + c, c - b, b - d]
+const ofSums: Line = (a, b, c, d) => [fround(a + b) + c, fround(b - c) - d]
+const ofGradients: Line = (a, b) => [a, a + b, a - b, -b]
+const ofKernels: Line = (a, b, c) => {
+  const ends = fround(a + c)
+  return [a, fround(ends + b) * 0.5, fround(ends - b) * 0.5, c]
+}
+const ofWeights: Line = (a, b, c, d) => {
+  const more = fround(fround(b + c) * 0.5)
+  return [a + more, fround(b - c) * 0.5, more + d]
 }
 
-/** out = G g G' of the 3 x 3 kernel g. */
-function transformKernel(g: Float32Array, out: Float32Array): void {
-  const t = new Float32Array(12)
-  const each = (from: Float32Array, at: number, step: number, to: Float32Array, first: number, apart: number): void => {
-    const [g0, g1, g2] = [from[at]!, from[at + step]!, from[at + 2 * step]!]
-    const ends = fround(g0 + g2)
-    to[first] = g0
-    to[first + apart] = fround(ends + g1) * 0.5
-    to[first + 2 * apart] = fround(ends - g1) * 0.5
-    to[first + 3 * apart] = g2
+const between = new Float32Array(PLACES)
+
+/** The columns of a square of n x n numbers, then the rows: to[at + ...] of m x m. */
+function transform(line: Line, n: number, from: Float32Array, m: number, to: Float32Array, at = 0): void {
+  for (let x = 0; x < n; x++) {
+    const column = line(from[x]!, from[n + x]!, from[2 * n + x]!, from[3 * n + x]!)
+    for (let y = 0; y < m; y++) between[y * n + x] = column[y]!
   }
-  for (let k = 0; k < 3; k++) each(g, k, 3, t, k, 3)
-  for (let k = 0; k < 4; k++) each(t, 3 * k, 1, out, 4 * k, 1)
+  for (let y = 0; y < m; y++) {
+    const k = y * n
+    const row = line(between[k]!, between[k + 1]!, between[k + 2]!, between[k + 3]!)
+    for (let x = 0; x < m; x++) to[at + y * m + x] = row[x]!
+  }
 }
 
-/** out = A' m A of the sums of 16 places: 2 x 2 outputs. */
-function transformSums(m: Float32Array, out: Float32Array): void {
-  const t = new Float32Array(8)
-  const each = (from: Float32Array, at: number, step: number, to: Float32Array, first: number, apart: number): void => {
-    const [m0, m1, m2, m3] = [from[at]!, from[at + step]!, from[at + 2 * step]!, from[at + 3 * step]!]
-    to[first] = fround(m0 + m1) + m2
-    to[first + apart] = fround(m1 - m2) - m3
-  }
-  for (let k = 0; k < 4; k++) each(m, k, 4, t, k, 4)
-  for (let k = 0; k < 2; k++) each(t, 4 * k, 1, out, 2 * k, 1)
-}
-
-/** out = A e A' of the gradients e of 2 x 2 outputs. */
-function transformGradient(e: Float32Array, out: Float32Array): void {
-  const t = new Float32Array(8)
-  const each = (e0: number, e1: number, to: Float32Array, at: number, step: number): void => {
-    to[at] = e0
-    to[at + step] = e0 + e1
-    to[at + 2 * step] = e0 - e1
-    to[at + 3 * step] = -e1
-  }
-  for (let k = 0; k < 2; k++) each(e[k]!, e[2 + k]!, t, k, 2)
-  for (let k = 0; k < 4; k++) each(t[2 * k]!, t[2 * k + 1]!, out, 4 * k, 1)
-}
-
-/** out = G' s G of the sums s of 16 places: the gradient of a 3 x 3 kernel. */
-function transformWeight(s: Float32Array, out: Float32Array): void {
-  const t = new Float32Array(12)
-  const each = (from: Float32Array, at: number, step: number, to: Float32Array, first: number, apart: number): void => {
-    const [s0, s1, s2, s3] = [from[at]!, from[at + step]!, from[at + 2 * step]!, from[at + 3 * step]!]
-    const more = fround(fround(s1 + s2) * 0.5)
-    to[first] = s0 + more
-    to[first + apart] = fround(s1 - s2) * 0.5
-    to[first + 2 * apart] = more + s3
-  }
-  for (let k = 0; k < 4; k++) each(s, k, 4, t, k, 4)
-  for (let k = 0; k < 3; k++) each(t, 4 * k, 1, out, 3 * k, 1)
-}
-
-/** A convolution of `from` channels, of which each output is a sum, to `to` channels. */
+/** A convolution of `from` to `to` channels of each group. */
 interface Sizes {
+  n: number
+  groups: number
   from: number
   to: number
   h: number
@@ -106,7 +69,8 @@ interface Sizes {
 }
 
 /** Tiles of `from` planes of one image, transformed: [plane][tile][place]. */
-function inputTiles(planes: Float32Array, { from, h, w, oh, ow, ph, pw }: Sizes): Float32Array {
+function inputTiles(planes: Float32Array, s: Omit<Sizes, 'n' | 'groups' | 'to'>): Float32Array {
+  const { from, h, w, oh, ow, ph, pw } = s
   const wide = Math.ceil(ow / 2)
   const tiles = Math.ceil(oh / 2) * wide
   const all = new Float32Array(from * tiles * PLACES)
@@ -121,46 +85,51 @@ function inputTiles(planes: Float32Array, { from, h, w, oh, ow, ph, pw }: Sizes)
         const inside = row >= 0 && row < h && column >= 0 && column < w
         d[k] = inside ? planes[(c * h + row) * w + column]! : 0
       }
-      transformInput(d, all.subarray((c * tiles + tile) * PLACES, (c * tiles + tile + 1) * PLACES))
+      transform(ofInputs, 4, d, 4, all, (c * tiles + tile) * PLACES)
     }
   }
   return all
 }
 
 /**
- * Outputs of one image and group: put(channel, row, column, sum), each by the sums over the channels of `planes` in
- * order. kernel(o, c, k): weight k of 9.
+ * put(index of the output, its channel, sum): each a sum over the channels of a group of x in order.
+ * kernel(channel of the output, c, k): weight k of 9 of the group's channel c.
  */
 export function winograd(
-  planes: Float32Array,
+  x: Float32Array,
   sizes: Sizes,
   kernel: (o: number, c: number, k: number) => number,
-  put: (o: number, row: number, column: number, sum: number) => void
+  put: (at: number, o: number, sum: number) => void
 ): void {
-  const { from, to, oh, ow } = sizes
+  const { n, groups, from, to, h, w, oh, ow } = sizes
   const wide = Math.ceil(ow / 2)
   const tiles = Math.ceil(oh / 2) * wide
-  const inputs = inputTiles(planes, sizes)
-  const kernels = new Float32Array(from * PLACES)
+  const kernels = new Float32Array(to * from * PLACES)
   const [g, sums, out] = [new Float32Array(9), new Float32Array(PLACES), new Float32Array(4)]
-  for (let o = 0; o < to; o++) {
-    for (let c = 0; c < from; c++) {
-      for (let k = 0; k < 9; k++) g[k] = kernel(o, c, k)
-      transformKernel(g, kernels.subarray(c * PLACES, (c + 1) * PLACES))
+  for (let group = 0; group < groups; group++) {
+    for (let k = 0; k < to * from; k++) {
+      for (let tap = 0; tap < 9; tap++) g[tap] = kernel(group * to + Math.floor(k / from), k % from, tap)
+      transform(ofKernels, 3, g, 4, kernels, k * PLACES)
     }
-    for (let tile = 0; tile < tiles; tile++) {
-      for (let place = 0; place < PLACES; place++) {
-        let sum = 0
-        for (let c = 0; c < from; c++) {
-          sum = fma_f32(inputs[(c * tiles + tile) * PLACES + place]!, kernels[c * PLACES + place]!, sum)
+    for (let image = 0; image < n; image++) {
+      const plane = image * groups + group
+      const inputs = inputTiles(x.subarray(plane * from * h * w, (plane + 1) * from * h * w), sizes)
+      for (let k = 0; k < to * tiles; k++) {
+        const [o, tile] = [Math.floor(k / tiles), k % tiles]
+        for (let place = 0; place < PLACES; place++) {
+          let sum = 0
+          for (let c = 0; c < from; c++) {
+            sum = fma_f32(inputs[(c * tiles + tile) * PLACES + place]!, kernels[(o * from + c) * PLACES + place]!, sum)
+          }
+          sums[place] = sum
         }
-        sums[place] = sum
-      }
-      transformSums(sums, out)
-      for (let k = 0; k < 4; k++) {
-        const row = 2 * Math.floor(tile / wide) + (k >> 1)
-        const column = 2 * (tile % wide) + (k & 1)
-        if (row < oh && column < ow) put(o, row, column, out[k]!)
+        transform(ofSums, 4, sums, 2, out)
+        for (let pixel = 0; pixel < 4; pixel++) {
+          const row = 2 * Math.floor(tile / wide) + (pixel >> 1)
+          const column = 2 * (tile % wide) + (pixel & 1)
+          if (row >= oh || column >= ow) continue
+          put(((plane * to + o) * oh + row) * ow + column, group * to + o, out[pixel]!)
+        }
       }
     }
   }
@@ -188,7 +157,7 @@ export function winogradWeight(
           (image * ci + group * cg) * h * w,
           (image * ci + (group + 1) * cg) * h * w
         )
-        const inputs = inputTiles(planes, { from: cg, to: og, h, w, oh, ow, ph, pw })
+        const inputs = inputTiles(planes, { from: cg, h, w, oh, ow, ph, pw })
         for (let o = 0; o < og; o++) {
           const plane = (image * co + group * og + o) * oh * ow
           for (let tile = 0; tile < tiles; tile++) {
@@ -197,7 +166,7 @@ export function winogradWeight(
               const column = 2 * (tile % wide) + (k & 1)
               e[k] = row < oh && column < ow ? dy[plane + row * ow + column]! : 0
             }
-            transformGradient(e, z)
+            transform(ofGradients, 2, e, 4, z)
             for (let c = 0; c < cg; c++) {
               const at = ((part * og + o) * cg + c) * PLACES
               const from = (c * tiles + tile) * PLACES
@@ -213,7 +182,7 @@ export function winogradWeight(
         for (let part = 1; part < parts; part++) {
           for (let k = 0; k < PLACES; k++) all[k] = all[k]! + sums[((part * og + o) * cg + c) * PLACES + k]!
         }
-        transformWeight(all, weight)
+        transform(ofWeights, 4, all, 3, weight)
         const at = ((group * og + o) * cg + c) * 9
         for (let k = 0; k < 9; k++) dweight[at + k] = accumulate === 1 ? dweight[at + k]! + weight[k]! : weight[k]!
       }
