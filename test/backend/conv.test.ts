@@ -1,43 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type KernelCalls, run, Storage, setLevel } from '../../lib/backend/index.ts'
+import { run, Storage, setLevel } from '../../lib/backend/index.ts'
 import type { FloatArray } from '../../lib/backend/storage.ts'
 import { expectSameBits, FLOATS, floats, LEVELS, output } from './bits.ts'
-
-/** The geometry of a call: the sizes of kernels.def without the last flag. */
-interface Shape {
-  n: number
-  ci: number
-  h: number
-  w: number
-  co: number
-  kh: number
-  kw: number
-  sh: number
-  sw: number
-  ph: number
-  pw: number
-  dh: number
-  dw: number
-  groups: number
-}
-
-const outputs = (size: number, kernel: number, stride: number, padding: number, dilation: number): number =>
-  Math.floor((size + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1
-const oh = (s: Shape): number => outputs(s.h, s.kh, s.sh, s.ph, s.dh)
-const ow = (s: Shape): number => outputs(s.w, s.kw, s.sw, s.pw, s.dw)
-type Sizes = KernelCalls['conv2d'][1]
-const sizes = (s: Shape, flag: number): Sizes =>
-  [s.n, s.ci, s.h, s.w, s.co, s.kh, s.kw, oh(s), ow(s), s.sh, s.sw, s.ph, s.pw, s.dh, s.dw, s.groups, flag] as const
-const inputs = (s: Shape): number => s.n * s.ci * s.h * s.w
-const weights = (s: Shape): number => s.co * (s.ci / s.groups) * s.kh * s.kw
-const results = (s: Shape): number => s.n * s.co * oh(s) * ow(s)
-
-const shapeOf = (part: Partial<Shape>): Shape => {
-  const plain = { n: 1, ci: 1, h: 1, w: 1, co: 1, kh: 1, kw: 1, sh: 1, sw: 1, ph: 0, pw: 0, dh: 1, dw: 1, groups: 1 }
-  return { ...plain, ...part }
-}
+import { inputs, oh, ow, results, type Shape, type Sizes, shapeOf, sizes, weights } from './convShape.ts'
 
 /** All three kernels, with and without bias, relu and accumulation. */
 function expectAllSame(
@@ -311,34 +278,6 @@ describe('values', () => {
       run('conv2dWeight', [x, dy, gotWeight, null], sizes(s, 0))
       expectClose(gotWeight.array as FloatArray, dweight, tolerance(s.n * oh(s) * ow(s)))
     }
-  })
-
-  test('tiles are more exact than chains over all taps', () => {
-    const s = shapeOf({ n: 2, ci: 64, h: 16, w: 16, co: 32, kh: 3, kw: 3, ph: 1, pw: 1 })
-    const [x, weight] = [floats('float32', inputs(s), { seed: 1 }), floats('float32', weights(s), { seed: 2 })]
-    // A fourth column of zeros, which makes them chains, takes away the last column of outputs.
-    const wide = { ...s, kw: 4 }
-    const padded = new Float32Array(weights(wide))
-    for (let k = 0; k < weight.array.length; k++) padded[Math.floor(k / 3) * 4 + (k % 3)] = Number(weight.array[k])
-    const double = (from: ArrayLike<number | bigint>): Storage => new Storage(Float64Array.from(from as FloatArray))
-    const [tiles, chains, exact] = [
-      output('float32', results(s)),
-      output('float32', results(wide)),
-      output('float64', results(s))
-    ]
-    run('conv2d', [x, weight, null, tiles], sizes(s, 0))
-    run('conv2d', [x, new Storage(padded), null, chains], sizes(wide, 0))
-    run('conv2d', [double(x.array), double(weight.array), null, exact], sizes(s, 0))
-    const error = (y: Storage, width: number): number => {
-      let sum = 0
-      for (let k = 0; k < exact.array.length; k++) {
-        const [row, column] = [Math.floor(k / 16), k % 16]
-        if (column < 15) sum += (Number(y.array[row * width + column]) - Number(exact.array[k])) ** 2
-      }
-      return Math.sqrt(sum)
-    }
-    expect(error(tiles, 16)).toBeGreaterThan(0)
-    expect(error(tiles, 16)).toBeLessThan(error(chains, 15))
   })
 
   test('padding counts as zeros: 0 * Infinity is NaN there', () => {

@@ -1,10 +1,13 @@
-// Winograd's algorithm F(2 x 2, 3 x 3) for 3 x 3 convolutions of stride 1 (conv/winograd_forward.h) and the gradients of
-// their weights (conv/winograd_weight.h): a tile of 2 x 2 outputs takes 16 multiplications a pair of channels instead of
-// 36. A tile d of 4 x 4 inputs becomes B' d B, a kernel g becomes G g G', and the sums m over channels of their products
-// become A' m A. Here: which convolutions, and B' d B. Lanes are channels. Specified in lib/backend/js/winograd.ts.
+// Winograd's algorithm F(2 x 2, 3 x 3) for 3 x 3 convolutions of stride 1 (conv/winograd_forward.h) and the gradients
+// of their weights (conv/winograd_weight.h): a tile of 2 x 2 outputs takes 16 multiplications a pair of channels
+// instead of
+// 36. A tile d of 4 x 4 inputs becomes B' d B, a kernel g becomes G g G', and the sums m over channels of their
+// products become A' m A. Here: which convolutions, and B' d B. Lanes are channels. Specified in
+// lib/backend/js/winograd.ts.
 #pragma once
 #include "core/int.h"
 #include "kernels/conv/shape.h"
+#include "kernels/conv/soon.h"
 
 namespace thalweg {
 namespace {
@@ -19,9 +22,9 @@ struct WinogradShape {
   i64 rows() const { return n * high(); }  // of tiles, numbered through all images
 };
 
-// By sizes of an image alone: the JavaScript backend has the same rule, the bits depend on it. Not where channels are too
-// few to spare much, half-empty tiles cost what others spare, the kernels are so many that their transformation takes
-// longer than the products of an image, or a row of tiles is too much for a core's own cache.
+// By sizes of an image alone: the JavaScript backend has the same rule, the bits depend on it. Not where channels are
+// too few to spare much, half-empty tiles cost what others spare, the kernels are so many that their transformation
+// takes longer than the products of an image, or a row of tiles is too much for a core's own cache.
 static inline bool by_winograd(const ConvShape& s, i64 rows, i64 cols) {
   const i64 tiles = ceil_div(rows, 2) * ceil_div(cols, 2);
   return s.kh == 3 && s.kw == 3 && s.sh == 1 && s.sw == 1 && s.dh == 1 && s.dw == 1 && s.ph <= 2 && s.pw <= 2 &&
@@ -40,8 +43,7 @@ static inline void transform_inputs(const T* const* rows, i64 w, i64 pw, i64 til
     V d[4] = {};
     if (x >= 0 && x < w)
 #pragma GCC unroll 4
-      for (int r = 0; r < 4; r++)
-        d[r] = load(rows[r] + x * L);
+      for (int r = 0; r < 4; r++) d[r] = load(rows[r] + x * L);
     into[0] = d[0] - d[2];
     into[1] = d[1] + d[2];
     into[2] = d[2] - d[1];
@@ -63,6 +65,17 @@ static inline void transform_inputs(const T* const* rows, i64 w, i64 pw, i64 til
       t[1][r] = t[3][r];
     }
   }
+}
+
+// What belongs to `rows` rows of tiles from `begin` on, of `count` of the `channels` planes of a group: some rows of an
+// image, or some images.
+template <class T>
+static inline Span unit_span(const WinogradShape& s, const T* planes, i64 channels, i64 count, i64 h, i64 w, i64 g,
+                             i64 begin, i64 rows) {
+  const i64 image = begin / s.high(), row = 2 * (begin % s.high()), images = max(1, rows / s.high());
+  const T* from = planes + (image * s.groups + g) * channels * h * w;
+  if (s.groups == 1 && count == channels && images > 1) count *= min(images, s.n - image);
+  return span_of(from, count, h * w, row * w, min(2 * rows, h - row) * w);
 }
 
 // Elements of scratch that `transform_rows` needs: four rows of pixels, and one of zeros.

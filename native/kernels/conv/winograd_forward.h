@@ -24,8 +24,8 @@ struct Kernels {
   bool turned;
 };
 
-// Elements of the kernels of a place, for N vectors of lanes. An odd number of lines keeps the places out of step with the
-// period of the caches.
+// Elements of the kernels of a place, for N vectors of lanes. An odd number of lines keeps the places out of step with
+// the period of the caches.
 template <int N, class T>
 static inline i64 place_of_kernels(i64 channels) {
   return (channels * N | 1) * kLanes<T>;
@@ -62,8 +62,8 @@ static inline void transform_kernels(const T* weight, const Kernels& at, i64 lan
     }
 }
 
-// m[tile][place][lane] = the sum over channels k in order of v[tile][k] * u[k][lane], for one place. v: [k / L][tile][k % L].
-// Requests what lies at `soon`.
+// m[tile][place][lane] = the sum over channels k in order of v[tile][k] * u[k][lane], for one place. v: [k / L][tile][k
+// % L]. Requests what lies at `soon`.
 template <int N, class T>
 static inline void winograd_product(const T* v, const T* u, i64 channels, T* m, const char* soon) {
   using V = Vec<T>;
@@ -172,8 +172,10 @@ i64 run_winograd(const WinogradShape& s, const T* x, const T* weight, const Kern
   // The inputs of a unit take 128 KB.
   job.rows = max(1, min(s.rows(), max(2048 / (job.vectors() * L), 16) / s.wide()));
   const i64 units = s.groups * ceil_div(s.rows(), job.rows), outputs = ceil_div(s.out, L);
-  const i64 blocks = ceil_div(outputs, 2), of_block = kPlaces * place_of_kernels<2, T>(s.in), padded = s.groups * s.out + 2 * L;
-  const int team = team_for(units, double(s.n) * double(s.groups * s.out) * double(s.oh * s.ow) * double(s.in * 4) / 50);
+  const i64 blocks = ceil_div(outputs, 2), of_block = kPlaces * place_of_kernels<2, T>(s.in),
+            padded = s.groups * s.out + 2 * L;
+  const int team =
+      team_for(units, double(s.n) * double(s.groups * s.out) * double(s.oh * s.ow) * double(s.in * 4) / 50);
   const i64 inputs = kPlaces * job.place(), sums = kPlaces * job.tiles() * 2 * L;
   Scratch<T> weights(1, s.groups * blocks * of_block), starts(1, padded);
   Scratch<T> own(team, inputs + sums + max(pixels_size<T>(s.w), (2 * s.ow + L) * 2 * L));
@@ -193,22 +195,17 @@ i64 run_winograd(const WinogradShape& s, const T* x, const T* weight, const Kern
                  transform_kernels<1>(from, kernels, lanes, s.in, kernels_of(g, lane));
              }
            });
-  // Rows of tiles of a unit, and what of planes of h x w belongs to them: some rows, or some images.
-  auto first_of = [&](i64 unit) { return unit / s.groups * job.rows; };
-  auto span = [&](const T* planes, i64 many, i64 h, i64 w, i64 unit) {
-    const i64 begin = first_of(unit), image = begin / s.high(), row = 2 * (begin % s.high());
-    const i64 images = s.groups == 1 ? max(1, job.rows / s.high()) : 1, high = min(2 * job.rows, h - row);
-    const T* from = planes + (image * s.groups + unit % s.groups) * many * h * w;
-    return span_of(from, min(images, s.n - image) * many, h * w, row * w, high * w);
-  };
+  // x and y of the next unit.
   auto behind = [&](i64 unit) {
     if (++unit >= units) return Soon();
-    return Soon(span(x, s.in, s.h, s.w, unit), span(y, s.out, s.oh, s.ow, unit));
+    const i64 g = unit % s.groups, begin = unit / s.groups * job.rows;
+    return Soon(unit_span(s, x, s.in, s.in, s.h, s.w, g, begin, job.rows),
+                unit_span(s, y, s.out, s.out, s.oh, s.ow, g, begin, job.rows));
   };
   parallel(team, units, [&](int thread, i64 first, i64 last) {
     T *v = own.of(thread), *m = v + inputs, *pixels = m + sums;
     for (i64 unit = first; unit < last; unit++) {
-      const i64 g = unit % s.groups, begin = first_of(unit), end = min(begin + job.rows, s.rows());
+      const i64 g = unit % s.groups, begin = unit / s.groups * job.rows, end = min(begin + job.rows, s.rows());
       Soon soon = behind(unit);
       winograd_inputs(job, g, begin, end, pixels, v);
       for (i64 lane = 0; lane < s.out; lane += 2 * L)

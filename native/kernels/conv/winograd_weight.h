@@ -46,9 +46,10 @@ static inline void transform_gradients(const T* upper, const T* lower, i64 w, i6
   }
 }
 
-// sums[c][lane] += v[tile][c] * z[tile][lane] over the tiles in order, for kInputs input channels c.
+// sums[c][lane] += v[tile][c] * z[tile][lane] over the tiles in order, for kInputs input channels c. Requests what
+// lies at `soon`.
 template <int N, class T>
-static inline void weight_product(const T* v, const T* z, i64 tiles, T* sums) {
+static inline void weight_product(const T* v, const T* z, i64 tiles, T* sums, const char* soon) {
   using V = Vec<T>;
   constexpr i64 L = kLanes<T>;
   V acc[kInputs][N];
@@ -56,7 +57,8 @@ static inline void weight_product(const T* v, const T* z, i64 tiles, T* sums) {
   for (int c = 0; c < kInputs; c++)
 #pragma GCC unroll 2
     for (int n = 0; n < N; n++) acc[c][n] = load(sums + (c * N + n) * L);
-  for (const T* const end = v + tiles * L; v < end; v += L, z += N * L) {
+  for (const T* const end = v + tiles * L; v < end; v += L, z += N * L, soon += kSoonTap) {
+    request(soon);
     V b[N];
 #pragma GCC unroll 2
     for (int n = 0; n < N; n++) b[n] = load(z + n * L);
@@ -73,8 +75,8 @@ static inline void weight_product(const T* v, const T* z, i64 tiles, T* sums) {
     for (int n = 0; n < N; n++) store(sums + (c * N + n) * L, acc[c][n]);
 }
 
-// What one call has. In memory, sums are [block][place][input channel][lane], then the sums of dy; transformed tiles are
-// [vector of inputs][place][tile][L] and [block][place][tile][lane]. A block: N vectors of output channels.
+// What one call has. In memory, sums are [block][place][input channel][lane], then the sums of dy; transformed tiles
+// are [vector of inputs][place][tile][L] and [block][place][tile][lane]. A block: N vectors of output channels.
 template <int N, class T>
 struct WinogradWeights {
   WinogradShape s;
@@ -124,6 +126,11 @@ static inline void winograd_part(const WinogradWeights<N, T>& job, i64 part, i64
   for (i64 begin = s.n * part / job.parts * s.high(), until; begin < last; begin = until) {
     until = min(begin + job.rows, last);
     const i64 tiles = (until - begin) * wide;
+    Soon soon;
+    if (until < last)
+      soon = {unit_span(s, job.a.x + first * L * s.h * s.w, s.in, min(s.in, end * L) - first * L, s.h, s.w, g, until,
+                        job.rows),
+              unit_span(s, job.a.dy, s.out, s.out, s.oh, s.ow, g, until, job.rows)};
     for (i64 k = first; k < end; k++)
       transform_rows(s, job.a.x + (g * s.in + k * L) * s.h * s.w, min(s.in - k * L, L), begin, until, job.x_place(),
                      pixels, [&](i64 tile) { return v + k * of_x + tile * L; });
@@ -134,9 +141,9 @@ static inline void winograd_part(const WinogradWeights<N, T>& job, i64 part, i64
     for (i64 block = 0; block < job.blocks(); block++)
       for (i64 place = 0; place < kPlaces; place++)
         for (i64 c = first * L; c < end * L; c += kInputs)
-          weight_product<N>(v + c / L * of_x + place * job.x_place() + c % L,
-                            z + block * of_dy + place * job.dy_place(), tiles,
-                            sums + block * job.of_block() + (place * job.vectors() * L + c) * N * L);
+          weight_product<N>(
+              v + c / L * of_x + place * job.x_place() + c % L, z + block * of_dy + place * job.dy_place(), tiles,
+              sums + block * job.of_block() + (place * job.vectors() * L + c) * N * L, soon.next(tiles * kSoonTap, z));
   }
 }
 
@@ -203,7 +210,8 @@ static inline i64 run_winograd_weight(const Conv2dWeightArgs<T>& a, const Winogr
   for (i64 g = 0; a.dbias && g < s.groups; g++) {
     T* all = sums.of(int(g)) + blocks * job.of_block();
     for (i64 k = 0; k < s.out; k++) {
-      for (i64 part = 1; part < parts; part++) all[k] += (sums.of(int(part * s.groups + g)) + blocks * job.of_block())[k];
+      for (i64 part = 1; part < parts; part++)
+        all[k] += (sums.of(int(part * s.groups + g)) + blocks * job.of_block())[k];
       T& to = a.dbias[g * s.out + k];
       to = a.accumulate ? to + all[k] : all[k];
     }
