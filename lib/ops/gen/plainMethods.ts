@@ -673,7 +673,9 @@ export interface PlainMethods {
    * @param x (N, C, H, W), or one image (C, H, W)
    * @param weight (O, C / groups, KH, KW)
    * @param bias (O), optional
-   * @returns (N, O, OH, OW) with OH = floor((H + 2 padding - dilation (KH - 1) - 1) / stride) + 1
+   * @returns (N, O, OH, OW) with OH = floor((H + 2 padding - dilation (KH - 1) - 1) / stride) + 1. In float32, 3 x 3
+   * kernels with stride 1 and many channels go by Winograd's tiles (docs/math.md): infinite inputs may then give NaN
+   * instead of an infinity.
    * @example
    * conv2d(ones([1, 1, 5, 5]), ones([2, 1, 3, 3]), null, { padding: 1 }).shape // [1, 2, 5, 5]
    */
