@@ -100,21 +100,52 @@ export function walk(roots: readonly Tensor[], seeds: readonly Tensor[], mode: W
   } else walkOver(nodes, roots, seeds, mode)
 }
 
+/** A plain walk in pieces: each call goes on for some milliseconds of JavaScript, then returns whether there is more. */
+export function walkInPieces(roots: readonly Tensor[], seeds: readonly Tensor[]): (milliseconds: number) => boolean {
+  const mode: WalkMode = { graph: false, retain: false, sink: 'leaves' }
+  const nodes = collect(roots, mode)
+  const place: Place = { next: 0, until: 0, late: { first: null } }
+  return (milliseconds) => {
+    place.until = performance.now() + milliseconds
+    return walkOver(nodes, roots, seeds, mode, place)
+  }
+}
+
+// Where a walk in pieces is.
+interface Place {
+  next: number
+  until: number
+  readonly late: Late
+}
+
 // Whether no code of a user's, who may keep what it sees, runs in the node's backward.
 function isPlain({ hooks, savedHooks, differentiable, details }: Node): boolean {
   return hooks === null && savedHooks === null && differentiable === null && details !== OPAQUE
 }
 
-function walkOver(nodes: readonly Node[], roots: readonly Tensor[], seeds: readonly Tensor[], mode: WalkMode): void {
+function walkOver(
+  nodes: readonly Node[],
+  roots: readonly Tensor[],
+  seeds: readonly Tensor[],
+  mode: WalkMode,
+  place: Place | null = null
+): boolean {
   const { graph } = mode
-  const late: Late = { first: null }
+  const late: Late = place === null ? { first: null } : place.late
+  const first = place === null ? 0 : place.next
+  let more = false
   const before = setRecording(graph)
   const around = current
   const direct = writeLeaves(!graph && mode.sink === 'leaves' && watcher === null)
   current = mode
   try {
-    for (let k = 0; k < roots.length; k++) arrive(roots[k]!, seeds[k]!, mode, late)
-    for (let k = 0; k < nodes.length; k++) {
+    if (first === 0) for (let k = 0; k < roots.length; k++) arrive(roots[k]!, seeds[k]!, mode, late)
+    for (let k = first; k < nodes.length; k++) {
+      if (place !== null && k > first && performance.now() >= place.until) {
+        place.next = k
+        more = true
+        return true
+      }
       const each = nodes[k]!
       const g = each.gradient
       if (g === null) continue
@@ -123,11 +154,12 @@ function walkOver(nodes: readonly Node[], roots: readonly Tensor[], seeds: reado
       else through(each, g, mode, late)
     }
     if (late.first !== null) finishLeaves(late.first, mode)
+    return false
   } finally {
     current = around
     writeLeaves(direct)
     setRecording(before)
-    for (let k = 0; k < nodes.length; k++) {
+    for (let k = 0; k < nodes.length && !more; k++) {
       const each = nodes[k]!
       each.gradient = null
       each.wanted = false

@@ -1,5 +1,6 @@
 // Accumulates gradients of several small batches for one optimizer step.
-import { backward } from '../autograd/tape.ts'
+import { backward, seedOf } from '../autograd/tape.ts'
+import { walkInPieces } from '../autograd/walk.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError } from '../errors.ts'
 import { allocate } from '../tensor/lifetime.ts'
@@ -57,13 +58,23 @@ export class GradientAccumulator {
 
   /** @internal Adds the gradients of a loss; `due` then counts them. */
   add(loss: Tensor): void {
+    backward(loss, this.#share(loss))
+  }
+
+  /** @internal The same in pieces: each call goes on for some milliseconds, then returns whether there is more. */
+  addInPieces(loss: Tensor): (milliseconds: number) => boolean {
+    return walkInPieces([loss], [seedOf('backward', loss, this.#share(loss))])
+  }
+
+  // The gradient that a loss begins with.
+  #share(loss: Tensor): Tensor {
     checkFloat('GradientAccumulator.backward', 'loss', loss)
     if (loss.size !== 1) {
       throw new OptionError(`GradientAccumulator.backward: expected a loss of one element but received ${loss.size}`)
     }
     const part = allocate(loss.dtype, 1)
     part.fill(1 / this.steps)
-    backward(loss, new Tensor(part, loss.shape))
+    return new Tensor(part, loss.shape)
   }
 
   /** @internal Counts a batch whose gradients were added elsewhere, each divided by `steps`. */

@@ -6,6 +6,9 @@ import { normLater } from '../optim/clip.ts'
 import { OpenScope } from '../tensor/lifetime.ts'
 import type { BatchOutput, Pauses, StepResult, TrainStep } from './step.ts'
 
+// Milliseconds of JavaScript of a backward pass between two pauses.
+const PIECE = 1
+
 /** Trains on a batch as `step.run` does, then calls `count` with the result, within the step's scope. */
 export async function runInBackground<R>(
   step: TrainStep,
@@ -22,7 +25,12 @@ export async function runInBackground<R>(
       })
       const loss = output.loss.item()
       const usable = step.isUsable(loss)
-      const add = usable ? () => step.accumulator.add(output.loss) : null
+      let walk: ((milliseconds: number) => boolean) | undefined
+      const goOn = (): boolean => {
+        walk ??= step.accumulator.addInPieces(output.loss)
+        return walk(PIECE)
+      }
+      const add = usable ? goOn : null
       const update = await step.concludeInParts(last, add, pauses)
       const result = { loss, samples: output.samples, ...update, skipped: update.skipped || !usable }
       return open.within(() => count(result, usable ? output : null))

@@ -1,5 +1,6 @@
 // What a Trainer does with one batch: the loss, its gradients, clipping, the optimizer's step. Called by loop.ts for
 // training, by evaluate.ts for the loss alone, by run.ts and lib/inspect for steps that are undone.
+import { setImmediate } from 'node:timers/promises'
 import { withPrecision } from '../autograd/precision.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
 import { packingActivations } from '../nn/activationPacking.ts'
@@ -167,20 +168,28 @@ export class TrainStep {
     return this.random.within(() => this.#update(add === null ? null : backward, last))
   }
 
-  /** The same with pauses. Where each rank steps some of the parameters, it has the gradients of those alone. */
+  /**
+   * The same with pauses; `add` is called again, after a pause, while it returns true. Where each rank steps some of the
+   * parameters, it has the gradients of those alone.
+   */
   async concludeInParts(
     last: boolean,
-    add: (() => void) | null,
+    add: (() => boolean) | null,
     pauses: Pauses
   ): Promise<Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'>> {
     this.#gradNorm = undefined
     this.#dropped = false
     this.onPhase?.('backward')
     try {
-      const due = await pauses.part(() => {
-        add?.()
-        return this.#accumulator.due(add !== null, last)
-      })
+      let due = false
+      for (let more = true; more; ) {
+        due = await pauses.part(() => {
+          more = add?.() ?? false
+          return !more && this.#accumulator.due(add !== null, last)
+        })
+        // Kernels of small tensors have run by now, without a pause.
+        if (more) await setImmediate()
+      }
       if (!due) return await pauses.part(() => this.#after(false))
       if (this.onGradients !== null) {
         // Callbacks see all gradients.

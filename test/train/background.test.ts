@@ -158,6 +158,37 @@ test('timers get their turn within a step', async () => {
   expect(await turnsOf(true)).toBeGreaterThan(20)
 })
 
+test('timers get their turn within a backward pass whose JavaScript takes long', async () => {
+  let [turns, open] = [0, true]
+  const count = (): void => {
+    turns++
+    if (open) setImmediate(count)
+  }
+  const seen: number[] = []
+  class Slow extends nn.Module {
+    readonly layers = [1, 2, 3, 4].map(() => new nn.Linear(4, 4))
+    override forward(x: Tensor): Tensor {
+      return this.layers.reduce((y, layer) => {
+        const z = layer.forward(y)
+        z.registerHook(() => {
+          seen.push(turns)
+          for (const until = performance.now() + 3; performance.now() < until; );
+        })
+        return z
+      }, x)
+    }
+  }
+  const model = new Slow()
+  const optimizer = new SGD(model.layers[0]!.parameters(), { lr: 0.1 })
+  const trainer = new Trainer({ model, optimizer, loss: crossEntropy, seed: 0, background: true })
+  setImmediate(count)
+  await trainer.fit(new DataLoader(new TensorDataset(randn([8, 4]), randint(0, 4, [8])), { batchSize: 8 }), {
+    epochs: 1
+  })
+  open = false
+  expect(new Set(seen).size).toBe(4)
+})
+
 test('other code of the process meanwhile', async () => {
   const { trainer, loader } = problem({ background: true })
   const alone = problem()

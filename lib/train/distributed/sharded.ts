@@ -110,7 +110,11 @@ export class Sharded {
     add: (() => void) | null
   ): Promise<Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'>> {
     if (this.division === null) return scope(() => step.conclude(last, add))
-    return step.concludeInParts(last, add, this.division.of(step, this.#gradientsOf(step)))
+    const once = (): boolean => {
+      add!()
+      return false
+    }
+    return step.concludeInParts(last, add === null ? null : once, this.division.of(step, this.#gradientsOf(step)))
   }
 
   /** Makes a step from the accumulated gradients, if there are any. */
