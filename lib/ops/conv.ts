@@ -83,8 +83,8 @@ const CONV2D = positional<Conv2dOptions>(RULES)
  * @param weight (O, C / groups, KH, KW)
  * @param bias (O), optional
  * @returns (N, O, OH, OW) with OH = floor((H + 2 padding - dilation (KH - 1) - 1) / stride) + 1. In float32, 3 x 3
- * kernels with stride 1 and many channels go by Winograd's tiles (docs/math.md): infinite inputs may then give NaN
- * instead of an infinity.
+ * kernels with stride 1 and many channels go by Winograd's tiles: errors then scale with the largest pixel of a tile of
+ * 4 x 4, and infinite inputs may give NaN (docs/math.md). float64 has none.
  * @example
  * conv2d(ones([1, 1, 5, 5]), ones([2, 1, 3, 3]), null, { padding: 1 }).shape // [1, 2, 5, 5]
  */

@@ -1,8 +1,38 @@
 import { expect, test } from 'vitest'
-import { run, Storage } from '../../lib/backend/index.ts'
+import { run, Storage, setLevel } from '../../lib/backend/index.ts'
 import type { FloatArray } from '../../lib/backend/storage.ts'
-import { floats, output } from './bits.ts'
+import { expectSameBits, floats, LEVELS, output } from './bits.ts'
 import { inputs, results, shapeOf, sizes, weights } from './convShape.ts'
+
+test('sums that become zeros of either sign', () => {
+  const s = shapeOf({ ci: 32, h: 8, w: 8, co: 32, kh: 3, kw: 3, ph: 1, pw: 1 })
+  const of = (length: number, value: number): Storage => new Storage(new Float32Array(length).fill(value))
+  for (const [value, weight] of [
+    [1e-30, -1e-30],
+    [-1e-24, 1e-21],
+    [1e-44, 0.5]
+  ] as const) {
+    const [x, w, dy] = [of(inputs(s), value), of(weights(s), weight), of(results(s), value)]
+    for (const flag of [0, 1]) {
+      expectSameBits('conv2d', [x, w, null, of(results(s), 0)], sizes(s, flag), [])
+      expectSameBits('conv2dInput', [dy, w, of(inputs(s), -0)], sizes(s, flag), [])
+      expectSameBits('conv2dWeight', [x, dy, of(weights(s), -0), of(32, 0)], sizes(s, flag), [])
+    }
+  }
+})
+
+test('sizes that no image bounds take no tiles', () => {
+  const s = shapeOf({ n: 0, ci: 4096, h: 16, w: 2 ** 51 + 2, co: 16, kh: 3, kw: 3, ph: 1 })
+  const dweight = new Storage(new Float32Array(weights(s)).fill(1))
+  const none = new Storage(new Float32Array(0))
+  for (const level of ['js', ...LEVELS] as const) {
+    setLevel(level)
+    run('conv2dWeight', [none, none, dweight, null], sizes(s, 0))
+    expect(dweight.array.every((v) => v === 0)).toBe(true)
+    dweight.array.fill(1)
+  }
+  setLevel(LEVELS[0] ?? 'js')
+})
 
 test('tiles are more exact than chains over all taps', () => {
   const s = shapeOf({ n: 2, ci: 64, h: 16, w: 16, co: 32, kh: 3, kw: 3, ph: 1, pw: 1 })

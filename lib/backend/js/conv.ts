@@ -63,7 +63,8 @@ export const conv = {
       const weightOf = (i: number, o: number, k: number): number =>
         weight[((Math.floor(i / cg) * og + o) * cg + (i % cg)) * 9 + 8 - k]!
       winograd(dy, turned, weightOf, (at, _, sum) => {
-        dx[at] = accumulate === 1 ? dx[at]! + sum : sum
+        // Forward a bias, or 0, is added: here too.
+        dx[at] = accumulate === 1 ? dx[at]! + (sum + 0) : sum + 0
       })
       return 0
     }

@@ -26,10 +26,13 @@ struct WinogradShape {
 // too few to spare much, half-empty tiles cost what others spare, the kernels are so many that their transformation
 // takes longer than the products of an image, or a row of tiles is too much for a core's own cache.
 static inline bool by_winograd(const ConvShape& s, i64 rows, i64 cols) {
-  const i64 tiles = ceil_div(rows, 2) * ceil_div(cols, 2);
+  // In numbers of JavaScript, which don't overflow where no image bounds the sizes.
+  const double high = double(rows), wide = double(cols), least = double(min(s.cg, s.og)),
+               most = double(max(s.cg, s.og));
+  const double tiles = double((rows + 1) / 2) * double((cols + 1) / 2);
   return s.kh == 3 && s.kw == 3 && s.sh == 1 && s.sw == 1 && s.dh == 1 && s.dw == 1 && s.ph <= 2 && s.pw <= 2 &&
-         min(s.cg, s.og) >= 16 && s.cg + s.og >= 48 && tiles >= 16 && 8 * tiles <= 3 * rows * cols &&
-         s.cg * s.og <= 8192 * tiles && cols * max(s.cg, s.og) <= 32768;
+         least >= 16 && least + most >= 48 && tiles >= 16 && 8 * tiles <= 3 * high * wide &&
+         least * most <= 8192 * tiles && wide * most <= 32768;
 }
 
 // A row of tiles of one vector of channels, from four rows of pixels of these channels: tile j's place p goes

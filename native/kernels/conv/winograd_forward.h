@@ -167,6 +167,7 @@ __attribute__((noinline)) void winograd_outputs(const WinogradJob<T>& job, i64 g
 template <class T>
 i64 run_winograd(const WinogradShape& s, const T* x, const T* weight, const Kernels& kernels, const T* bias, T* y,
                  Finish finish) {
+  if (s.n == 0) return kOk;
   constexpr i64 L = kLanes<T>;
   WinogradJob<T> job{.s = s, .x = x, .starts = nullptr, .y = y, .finish = finish, .rows = 0};
   // The inputs of a unit take 128 KB.
@@ -175,7 +176,7 @@ i64 run_winograd(const WinogradShape& s, const T* x, const T* weight, const Kern
   const i64 blocks = ceil_div(outputs, 2), of_block = kPlaces * place_of_kernels<2, T>(s.in),
             padded = s.groups * s.out + 2 * L;
   const int team =
-      team_for(units, double(s.n) * double(s.groups * s.out) * double(s.oh * s.ow) * double(s.in * 4) / 50);
+      team_for(units, double(s.n) * double(s.groups * s.out) * double(s.oh) * double(s.ow) * double(s.in * 4) / 50);
   const i64 inputs = kPlaces * job.place(), sums = kPlaces * job.tiles() * 2 * L;
   Scratch<T> weights(1, s.groups * blocks * of_block), starts(1, padded);
   Scratch<T> own(team, inputs + sums + max(pixels_size<T>(s.w), (2 * s.ow + L) * 2 * L));

@@ -193,7 +193,7 @@ static inline i64 run_winograd_weight(const Conv2dWeightArgs<T>& a, const Winogr
   const i64 vectors = job.vectors(), blocks = job.blocks(), many = parts * s.groups;
   // The transformed tiles of a unit take 256 KB.
   job.rows = max(1, min(s.rows(), max(4096 / (max(vectors, blocks * N) * L), 16) / s.wide()));
-  const double ns = double(s.n) * double(s.groups * s.out) * double(s.oh * s.ow) * double(s.in * 4) / 50;
+  const double ns = double(s.n) * double(s.groups * s.out) * double(s.oh) * double(s.ow) * double(s.in * 4) / 50;
   const Shares shares(team_for(many * vectors, ns), many, vectors);
   Scratch<T> sums(int(many), job.sums_size());
   Scratch<T> scratch(shares.team, kPlaces * (vectors * job.x_place() + blocks * job.dy_place()) +
