@@ -100,7 +100,7 @@ export function walk(roots: readonly Tensor[], seeds: readonly Tensor[], mode: W
   } else walkOver(nodes, roots, seeds, mode)
 }
 
-/** A plain walk in pieces: each call goes on for some milliseconds of JavaScript, then returns whether there is more. */
+/** A plain walk in pieces: each call continues for some milliseconds of JavaScript, then returns whether there is more. */
 export function walkInPieces(roots: readonly Tensor[], seeds: readonly Tensor[]): (milliseconds: number) => boolean {
   const mode: WalkMode = { graph: false, retain: false, sink: 'leaves' }
   const nodes = collect(roots, mode)

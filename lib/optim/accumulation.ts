@@ -61,7 +61,7 @@ export class GradientAccumulator {
     backward(loss, this.#share(loss))
   }
 
-  /** @internal The same in pieces: each call goes on for some milliseconds, then returns whether there is more. */
+  /** @internal The same in pieces: each call continues for some milliseconds, then returns whether there is more. */
   addInPieces(loss: Tensor): (milliseconds: number) => boolean {
     return walkInPieces([loss], [seedOf('backward', loss, this.#share(loss))])
   }
