@@ -26,11 +26,11 @@ export async function runInBackground<R>(
       const loss = output.loss.item()
       const usable = step.isUsable(loss)
       let walk: ((milliseconds: number) => boolean) | undefined
-      const more = (): boolean => {
+      const backward = (): boolean => {
         walk ??= step.accumulator.addInPieces(output.loss)
         return walk(PIECE)
       }
-      const add = usable ? more : null
+      const add = usable ? backward : null
       const update = await step.concludeInParts(last, add, pauses)
       const result = { loss, samples: output.samples, ...update, skipped: update.skipped || !usable }
       return open.within(() => count(result, usable ? output : null))

@@ -1,7 +1,6 @@
 // Winograd's algorithm F(2 x 2, 3 x 3) for 3 x 3 convolutions of stride 1 (conv/winograd_forward.h) and the gradients
-// of their weights (conv/winograd_weight.h): a tile of 2 x 2 outputs takes 16 multiplications a pair of channels
-// instead of
-// 36. A tile d of 4 x 4 inputs becomes B' d B, a kernel g becomes G g G', and the sums m over channels of their
+// of their weights (conv/winograd_weight.h): a tile of 2 x 2 outputs takes 16 multiplications a pair of channels,
+// not 36. A tile d of 4 x 4 inputs becomes B' d B, a kernel g becomes G g G', and the sums m over channels of their
 // products become A' m A. Here: which convolutions, and B' d B. Lanes are channels. Specified in
 // lib/backend/js/winograd.ts.
 #pragma once

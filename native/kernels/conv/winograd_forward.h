@@ -62,8 +62,8 @@ static inline void transform_kernels(const T* weight, const Kernels& at, i64 lan
     }
 }
 
-// m[tile][place][lane] = the sum over channels k in order of v[tile][k] * u[k][lane], for one place. v: [k / L][tile][k
-// % L]. Requests what lies at `soon`.
+// m[tile][place][lane] = the sum over channels k in order of v[tile][k] * u[k][lane], for one place. Requests what
+// lies at `soon`.
 template <int N, class T>
 static inline void winograd_product(const T* v, const T* u, i64 channels, T* m, const char* soon) {
   using V = Vec<T>;
@@ -121,7 +121,6 @@ struct WinogradJob {
   i64 rows;  // of tiles, of a unit
   i64 vectors() const { return ceil_div(s.in, kLanes<T>); }
   i64 tiles() const { return round_up(rows * s.wide(), kChunk); }
-  // Of inputs.
   i64 place() const { return (vectors() * tiles() | 1) * kLanes<T>; }
 };
 
@@ -173,8 +172,8 @@ i64 run_winograd(const WinogradShape& s, const T* x, const T* weight, const Kern
   // The inputs of a unit take 128 KB.
   job.rows = max(1, min(s.rows(), max(2048 / (job.vectors() * L), 16) / s.wide()));
   const i64 units = s.groups * ceil_div(s.rows(), job.rows), outputs = ceil_div(s.out, L);
-  const i64 blocks = ceil_div(outputs, 2), of_block = kPlaces * place_of_kernels<2, T>(s.in),
-            padded = s.groups * s.out + 2 * L;
+  const i64 blocks = ceil_div(outputs, 2), of_block = kPlaces * place_of_kernels<2, T>(s.in);
+  const i64 padded = s.groups * s.out + 2 * L;
   const int team =
       team_for(units, double(s.n) * double(s.groups * s.out) * double(s.oh) * double(s.ow) * double(s.in * 4) / 50);
   const i64 inputs = kPlaces * job.place(), sums = kPlaces * job.tiles() * 2 * L;
