@@ -100,30 +100,16 @@ export function walk(roots: readonly Tensor[], seeds: readonly Tensor[], mode: W
   } else walkOver(nodes, roots, seeds, mode)
 }
 
-/** A plain walk in pieces: each call continues for some milliseconds of JavaScript, then returns whether there is more. */
-export function walkInPieces(roots: readonly Tensor[], seeds: readonly Tensor[]): (milliseconds: number) => boolean {
-  const mode: WalkMode = { graph: false, retain: false, sink: 'leaves' }
-  const nodes = collect(roots, mode)
-  const place: Place = { next: 0, until: 0, late: { first: null } }
-  return (milliseconds) => {
-    place.until = performance.now() + milliseconds
-    return walkOver(nodes, roots, seeds, mode, place)
-  }
-}
-
-// Where a walk in pieces is.
-interface Place {
-  next: number
-  until: number
-  readonly late: Late
-}
+/** Nodes of walks that pause now, whose gradients wait there, and how many walks these are. */
+export const paused = { nodes: new WeakSet<Node>(), walks: 0 }
 
 // Whether no code of a user's, who may keep what it sees, runs in the node's backward.
 function isPlain({ hooks, savedHooks, differentiable, details }: Node): boolean {
   return hooks === null && savedHooks === null && differentiable === null && details !== OPAQUE
 }
 
-function walkOver(
+/** Walks over `nodes`; in pieces from a place to when its time is up. Returns whether there is more. */
+export function walkOver(
   nodes: readonly Node[],
   roots: readonly Tensor[],
   seeds: readonly Tensor[],
@@ -165,6 +151,13 @@ function walkOver(
       each.wanted = false
     }
   }
+}
+
+/** Where a walk in pieces is. */
+export interface Place {
+  next: number
+  until: number
+  readonly late: Late
 }
 
 // The gradients of leaves with hooks, which see the sum of all that arrives.
@@ -266,8 +259,11 @@ function defer(x: Tensor, g: Tensor, graph: boolean, late: Late): void {
   late.first.set(x, sum)
 }
 
+const NO_HOOKS: GradientHooks = new Set()
+
 function finishLeaves(late: Map<Tensor, Tensor>, mode: WalkMode): void {
-  for (const [x, g] of late) settle(x, hooked(hookedLeaf(x)!, g), mode.sink, mode.graph)
+  // The hooks may have been removed meanwhile.
+  for (const [x, g] of late) settle(x, hooked(hookedLeaf(x) ?? NO_HOOKS, g), mode.sink, mode.graph)
 }
 
 function hooked(hooks: GradientHooks, gradient: Tensor): Tensor {
@@ -288,9 +284,11 @@ export function watchWalk(watch: WalkWatcher | null): WalkWatcher | null {
   return before
 }
 
-// Every node that the roots depend on, the newest first: an order in which each comes after all that use its output.
-// `wanted` marks those that lead to what the sink wants.
-function collect(roots: readonly Tensor[], { sink }: WalkMode): Node[] {
+/**
+ * Every node that the roots depend on, the newest first: an order in which each comes after all that use its output.
+ * `wanted` marks those that lead to what the sink wants.
+ */
+export function collect(roots: readonly Tensor[], { sink }: WalkMode): Node[] {
   const mark = ++walks
   const nodes: Node[] = []
   reach(roots, mark, nodes)
@@ -298,6 +296,11 @@ function collect(roots: readonly Tensor[], { sink }: WalkMode): Node[] {
     const node = nodes[at]!
     if (sink !== 'leaves' && sink.ends && sink.has(node)) continue
     reach(node.inputs, mark, nodes)
+  }
+  if (paused.walks > 0 && nodes.some((node) => paused.nodes.has(node))) {
+    throw new AutogradError(
+      'backward: expected a graph that is not in use but a backward pass in the background pauses in this one'
+    )
   }
   newestFirst(nodes)
   if (sink !== 'leaves') for (let k = nodes.length - 1; k >= 0; k--) nodes[k]!.wanted = leads(nodes[k]!, sink)

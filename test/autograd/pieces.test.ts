@@ -1,8 +1,8 @@
 // Backward passes in pieces, as a Trainer in the background makes them.
 import { expect, test } from 'vitest'
-import { walkInPieces } from '../../lib/autograd/walk.ts'
+import { walkInPieces } from '../../lib/autograd/pieces.ts'
 import { AutogradError } from '../../lib/errors.ts'
-import { gelu, manualSeed, noGrad, randn, type Tensor, tensor } from '../../lib/index.ts'
+import { gelu, grad, manualSeed, noGrad, randn, type Tensor, tensor } from '../../lib/index.ts'
 
 const one = tensor(1)
 
@@ -57,6 +57,36 @@ test('hooks of leaves see the sum, at the end', () => {
   const goOn = walkInPieces([pieces.loss], [one])
   while (goOn(0)) expect(pieces.calls).toEqual([])
   expect(pieces.calls).toEqual([256])
+  expect(gradientsOf(pieces)).toEqual(gradientsOf(whole))
+})
+
+test('a hook of a leaf that is removed between two pieces', () => {
+  const [whole, pieces] = [problem(), problem()]
+  // A leaf with a hook gets the sum of its gradients at the end, in another order.
+  whole.leaves[1]!.registerHook(() => undefined)
+  whole.loss.backward()
+  const hook = pieces.leaves[1]!.registerHook((g) => g.mul(2))
+  const goOn = walkInPieces([pieces.loss], [one])
+  let last = goOn(0)
+  for (let k = 0; k < 4; k++) last &&= goOn(0)
+  expect(last).toBe(true)
+  hook.remove()
+  while (goOn(0));
+  expect(gradientsOf(pieces)).toEqual(gradientsOf(whole))
+})
+
+test('another walk through the same graph is refused between two pieces, and leaves it alone', () => {
+  const [whole, pieces] = [problem(), problem()]
+  whole.loss.backward()
+  const goOn = walkInPieces([pieces.loss], [one])
+  let refused = 0
+  while (goOn(0)) {
+    for (const root of [pieces.loss, pieces.middle.sum()]) {
+      expect(() => grad(root, [pieces.leaves[0]!], { retainGraph: true })).toThrow('pauses in this one')
+      refused++
+    }
+  }
+  expect(refused).toBeGreaterThan(5)
   expect(gradientsOf(pieces)).toEqual(gradientsOf(whole))
 })
 

@@ -68,6 +68,14 @@ interface Sizes {
   pw: number
 }
 
+// Where output k of a tile lies in a plane, -1 outside of it.
+function outputAt(tile: number, k: number, oh: number, ow: number): number {
+  const wide = Math.ceil(ow / 2)
+  const row = 2 * Math.floor(tile / wide) + (k >> 1)
+  const column = 2 * (tile % wide) + (k & 1)
+  return row < oh && column < ow ? row * ow + column : -1
+}
+
 /** Tiles of `from` planes of one image, transformed: [plane][tile][place]. */
 function inputTiles(planes: Float32Array, s: Omit<Sizes, 'n' | 'groups' | 'to'>): Float32Array {
   const { from, h, w, oh, ow, ph, pw } = s
@@ -75,18 +83,15 @@ function inputTiles(planes: Float32Array, s: Omit<Sizes, 'n' | 'groups' | 'to'>)
   const tiles = Math.ceil(oh / 2) * wide
   const all = new Float32Array(from * tiles * PLACES)
   const d = new Float32Array(PLACES)
-  for (let c = 0; c < from; c++) {
-    for (let tile = 0; tile < tiles; tile++) {
-      const top = 2 * Math.floor(tile / wide) - ph
-      const left = 2 * (tile % wide) - pw
-      for (let k = 0; k < PLACES; k++) {
-        const row = top + (k >> 2)
-        const column = left + (k & 3)
-        const inside = row >= 0 && row < h && column >= 0 && column < w
-        d[k] = inside ? planes[(c * h + row) * w + column]! : 0
-      }
-      transform(ofInputs, 4, d, 4, all, (c * tiles + tile) * PLACES)
+  for (let at = 0; at < from * tiles; at++) {
+    const [c, tile] = [Math.floor(at / tiles), at % tiles]
+    for (let k = 0; k < PLACES; k++) {
+      const row = 2 * Math.floor(tile / wide) - ph + (k >> 2)
+      const column = 2 * (tile % wide) - pw + (k & 3)
+      const inside = row >= 0 && row < h && column >= 0 && column < w
+      d[k] = inside ? planes[(c * h + row) * w + column]! : 0
     }
+    transform(ofInputs, 4, d, 4, all, at * PLACES)
   }
   return all
 }
@@ -102,8 +107,7 @@ export function winograd(
   put: (at: number, o: number, sum: number) => void
 ): void {
   const { n, groups, from, to, h, w, oh, ow } = sizes
-  const wide = Math.ceil(ow / 2)
-  const tiles = Math.ceil(oh / 2) * wide
+  const tiles = Math.ceil(oh / 2) * Math.ceil(ow / 2)
   const kernels = new Float32Array(to * from * PLACES)
   const [g, sums, out] = [new Float32Array(9), new Float32Array(PLACES), new Float32Array(4)]
   for (let group = 0; group < groups; group++) {
@@ -125,10 +129,8 @@ export function winograd(
         }
         transform(ofSums, 4, sums, 2, out)
         for (let pixel = 0; pixel < 4; pixel++) {
-          const row = 2 * Math.floor(tile / wide) + (pixel >> 1)
-          const column = 2 * (tile % wide) + (pixel & 1)
-          if (row >= oh || column >= ow) continue
-          put(((plane * to + o) * oh + row) * ow + column, group * to + o, out[pixel]!)
+          const at = outputAt(tile, pixel, oh, ow)
+          if (at >= 0) put((plane * to + o) * oh * ow + at, group * to + o, out[pixel]!)
         }
       }
     }
@@ -145,26 +147,22 @@ export function winogradWeight(
 ): void {
   const cg = ci / groups
   const og = co / groups
-  const wide = Math.ceil(ow / 2)
-  const tiles = Math.ceil(oh / 2) * wide
+  const tiles = Math.ceil(oh / 2) * Math.ceil(ow / 2)
   const [e, z, weight] = [new Float32Array(4), new Float32Array(PLACES), new Float32Array(9)]
   for (let group = 0; group < groups; group++) {
     const sums = new Float32Array(parts * og * cg * PLACES)
     for (let part = 0; part < parts; part++) {
       const end = Math.floor(((part + 1) * n) / parts)
       for (let image = Math.floor((part * n) / parts); image < end; image++) {
-        const planes = (x as Float32Array).subarray(
-          (image * ci + group * cg) * h * w,
-          (image * ci + (group + 1) * cg) * h * w
-        )
+        const first = (image * ci + group * cg) * h * w
+        const planes = (x as Float32Array).subarray(first, first + cg * h * w)
         const inputs = inputTiles(planes, { from: cg, h, w, oh, ow, ph, pw })
         for (let o = 0; o < og; o++) {
           const plane = (image * co + group * og + o) * oh * ow
           for (let tile = 0; tile < tiles; tile++) {
             for (let k = 0; k < 4; k++) {
-              const row = 2 * Math.floor(tile / wide) + (k >> 1)
-              const column = 2 * (tile % wide) + (k & 1)
-              e[k] = row < oh && column < ow ? dy[plane + row * ow + column]! : 0
+              const at = outputAt(tile, k, oh, ow)
+              e[k] = at >= 0 ? dy[plane + at]! : 0
             }
             transform(ofGradients, 2, e, 4, z)
             for (let c = 0; c < cg; c++) {
@@ -176,15 +174,16 @@ export function winogradWeight(
         }
       }
     }
-    for (let o = 0; o < og; o++) {
-      for (let c = 0; c < cg; c++) {
-        const all = sums.subarray((o * cg + c) * PLACES, (o * cg + c + 1) * PLACES)
-        for (let part = 1; part < parts; part++) {
-          for (let k = 0; k < PLACES; k++) all[k] = all[k]! + sums[((part * og + o) * cg + c) * PLACES + k]!
-        }
-        transform(ofWeights, 4, all, 3, weight)
-        const at = ((group * og + o) * cg + c) * 9
-        for (let k = 0; k < 9; k++) dweight[at + k] = accumulate === 1 ? dweight[at + k]! + weight[k]! : weight[k]!
+    for (let k = 0; k < og * cg; k++) {
+      const all = sums.subarray(k * PLACES, (k + 1) * PLACES)
+      for (let part = 1; part < parts; part++) {
+        const from = (part * og * cg + k) * PLACES
+        for (let place = 0; place < PLACES; place++) all[place] = all[place]! + sums[from + place]!
+      }
+      transform(ofWeights, 4, all, 3, weight)
+      const at = (group * og * cg + k) * 9
+      for (let tap = 0; tap < 9; tap++) {
+        dweight[at + tap] = accumulate === 1 ? dweight[at + tap]! + weight[tap]! : weight[tap]!
       }
     }
   }
