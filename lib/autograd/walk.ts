@@ -84,10 +84,11 @@ export class Targets {
 
 let walks = 0
 let current: WalkMode | null = null
+const PLAIN: WalkMode = { graph: false, retain: false, sink: 'leaves' }
 
 /** The mode of the walk that runs now; that of a plain `backward` outside of one. */
 export function currentMode(): WalkMode {
-  return current ?? { graph: false, retain: false, sink: 'leaves' }
+  return current ?? PLAIN
 }
 
 /** Walks from `roots`, whose gradients are `seeds`. */
@@ -100,16 +101,37 @@ export function walk(roots: readonly Tensor[], seeds: readonly Tensor[], mode: W
   } else walkOver(nodes, roots, seeds, mode)
 }
 
-/** Nodes of walks that pause now, whose gradients wait there, and how many walks these are. */
-export const paused = { nodes: new WeakSet<Node>(), walks: 0 }
+/** A plain walk in pieces: each call continues for some milliseconds of JavaScript, then returns whether there is more. */
+export function walkInPieces(roots: readonly Tensor[], seeds: readonly Tensor[]): (milliseconds: number) => boolean {
+  const nodes = collect(roots, PLAIN)
+  const mark = walks
+  const place: Place = { next: 0, until: 0, late: { first: null } }
+  return (milliseconds) => {
+    place.until = performance.now() + milliseconds
+    paused.delete(mark)
+    const more = walkOver(nodes, roots, seeds, PLAIN, place)
+    if (more) paused.add(mark)
+    return more
+  }
+}
+
+// Where a walk in pieces is.
+interface Place {
+  next: number
+  until: number
+  readonly late: Late
+}
+
+// The walks that pause now: gradients wait at their nodes.
+const paused = new Set<number>()
 
 // Whether no code of a user's, who may keep what it sees, runs in the node's backward.
 function isPlain({ hooks, savedHooks, differentiable, details }: Node): boolean {
   return hooks === null && savedHooks === null && differentiable === null && details !== OPAQUE
 }
 
-/** Walks over `nodes`; in pieces from a place to when its time is up. Returns whether there is more. */
-export function walkOver(
+// From a place to when its time is up, or all of it. Returns whether there is more.
+function walkOver(
   nodes: readonly Node[],
   roots: readonly Tensor[],
   seeds: readonly Tensor[],
@@ -151,13 +173,6 @@ export function walkOver(
       each.wanted = false
     }
   }
-}
-
-/** Where a walk in pieces is. */
-export interface Place {
-  next: number
-  until: number
-  readonly late: Late
 }
 
 // The gradients of leaves with hooks, which see the sum of all that arrives.
@@ -284,11 +299,9 @@ export function watchWalk(watch: WalkWatcher | null): WalkWatcher | null {
   return before
 }
 
-/**
- * Every node that the roots depend on, the newest first: an order in which each comes after all that use its output.
- * `wanted` marks those that lead to what the sink wants.
- */
-export function collect(roots: readonly Tensor[], { sink }: WalkMode): Node[] {
+// Every node that the roots depend on, the newest first: an order in which each comes after all that use its output.
+// `wanted` marks those that lead to what the sink wants.
+function collect(roots: readonly Tensor[], { sink }: WalkMode): Node[] {
   const mark = ++walks
   const nodes: Node[] = []
   reach(roots, mark, nodes)
@@ -296,11 +309,6 @@ export function collect(roots: readonly Tensor[], { sink }: WalkMode): Node[] {
     const node = nodes[at]!
     if (sink !== 'leaves' && sink.ends && sink.has(node)) continue
     reach(node.inputs, mark, nodes)
-  }
-  if (paused.walks > 0 && nodes.some((node) => paused.nodes.has(node))) {
-    throw new AutogradError(
-      'backward: expected a graph that is not in use but a backward pass in the background pauses in this one'
-    )
   }
   newestFirst(nodes)
   if (sink !== 'leaves') for (let k = nodes.length - 1; k >= 0; k--) nodes[k]!.wanted = leads(nodes[k]!, sink)
@@ -317,6 +325,11 @@ function reach(tensors: readonly Tensor[], mark: number, nodes: Node[]): void {
   for (let k = 0; k < tensors.length; k++) {
     const next = nodeOf(tensors[k]!)
     if (next === null || next.seen === mark) continue
+    if (paused.size > 0 && paused.has(next.seen)) {
+      throw new AutogradError(
+        'backward: expected a graph that is not in use but a pass in the background pauses in this one'
+      )
+    }
     next.seen = mark
     nodes.push(next)
   }

@@ -1,7 +1,7 @@
 // Accumulates gradients of several small batches for one optimizer step.
 
-import { walkInPieces } from '../autograd/pieces.ts'
 import { backward, seedOf } from '../autograd/tape.ts'
+import { walkInPieces } from '../autograd/walk.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError } from '../errors.ts'
 import { allocate } from '../tensor/lifetime.ts'

@@ -1,6 +1,6 @@
 // Backward passes in pieces, as a Trainer in the background makes them.
 import { expect, test } from 'vitest'
-import { walkInPieces } from '../../lib/autograd/pieces.ts'
+import { walkInPieces } from '../../lib/autograd/walk.ts'
 import { AutogradError } from '../../lib/errors.ts'
 import { gelu, grad, manualSeed, noGrad, randn, type Tensor, tensor } from '../../lib/index.ts'
 

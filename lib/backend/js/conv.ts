@@ -17,8 +17,8 @@ export const conv = {
     const end = (sum: number): number => (relu === 1 && sum <= 0 ? 0 : sum)
     if (x instanceof Float32Array && byWinograd(args, oh, ow)) {
       const weightOf = (o: number, c: number, k: number): number => weight[(o * cg + c) * 9 + k]!
-      winograd(x, { n, groups, from: cg, to: og, h, w, oh, ow, ph, pw }, weightOf, (at, o, sum) => {
-        y[at] = end(Math.fround(sum + (bias === null ? 0 : bias[o]!)))
+      winograd(x, { n, groups, from: cg, to: og, h, w, oh, ow, ph, pw }, weightOf, bias, (at, sum) => {
+        y[at] = end(sum)
       })
       return 0
     }
@@ -62,9 +62,8 @@ export const conv = {
       const turned = { n, groups, from: og, to: cg, h: oh, w: ow, oh: h, ow: w, ph: 2 - ph, pw: 2 - pw }
       const weightOf = (i: number, o: number, k: number): number =>
         weight[((Math.floor(i / cg) * og + o) * cg + (i % cg)) * 9 + 8 - k]!
-      winograd(dy, turned, weightOf, (at, _, sum) => {
-        // Forward a bias, or 0, is added: here too.
-        dx[at] = accumulate === 1 ? dx[at]! + (sum + 0) : sum + 0
+      winograd(dy, turned, weightOf, null, (at, sum) => {
+        dx[at] = accumulate === 1 ? dx[at]! + sum : sum
       })
       return 0
     }

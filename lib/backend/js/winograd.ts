@@ -97,14 +97,15 @@ function inputTiles(planes: Float32Array, s: Omit<Sizes, 'n' | 'groups' | 'to'>)
 }
 
 /**
- * put(index of the output, its channel, sum): each a sum over the channels of a group of x in order.
+ * put(index of the output, sum): each a sum over the channels of a group of x in order, and the bias of its channel, or 0.
  * kernel(channel of the output, c, k): weight k of 9 of the group's channel c.
  */
 export function winograd(
   x: Float32Array,
   sizes: Sizes,
   kernel: (o: number, c: number, k: number) => number,
-  put: (at: number, o: number, sum: number) => void
+  bias: Conv2dArgs['bias'],
+  put: (at: number, sum: number) => void
 ): void {
   const { n, groups, from, to, h, w, oh, ow } = sizes
   const tiles = Math.ceil(oh / 2) * Math.ceil(ow / 2)
@@ -130,7 +131,7 @@ export function winograd(
         transform(ofSums, 4, sums, 2, out)
         for (let pixel = 0; pixel < 4; pixel++) {
           const at = outputAt(tile, pixel, oh, ow)
-          if (at >= 0) put((plane * to + o) * oh * ow + at, group * to + o, out[pixel]!)
+          if (at >= 0) put((plane * to + o) * oh * ow + at, fround(out[pixel]! + (bias?.[group * to + o] ?? 0)))
         }
       }
     }

@@ -13,9 +13,9 @@ i64 conv2d(const Conv2dArgs<T>& a) {
   if constexpr (sizeof(T) == 4) {  // as nets have them; float64 would double the code
     if (depthwise_forward(s)) return depth_forward(a, s);
     if (by_winograd(s, s.oh, s.ow)) {
-      const WinogradShape shape{s.n, s.groups, s.cg, s.og, s.h, s.w, s.oh, s.ow, s.ph, s.pw};
       const Kernels kernels{.lane = s.cg * 9, .channel = 9, .turned = false};
-      return run_winograd(shape, a.x, a.weight, kernels, a.bias, a.y, Finish{.relu = a.relu == 1, .add = false});
+      return run_winograd(winograd_shape(s), a.x, a.weight, kernels, a.bias, a.y,
+                          Finish{.relu = a.relu == 1, .add = false});
     }
   }
   return convolve<false>(a, s);

@@ -21,6 +21,10 @@ struct WinogradShape {
   i64 rows() const { return n * high(); }  // of tiles, numbered through all images
 };
 
+static inline WinogradShape winograd_shape(const ConvShape& s) {
+  return {s.n, s.groups, s.cg, s.og, s.h, s.w, s.oh, s.ow, s.ph, s.pw};
+}
+
 // By sizes of an image alone: the JavaScript backend has the same rule, the bits depend on it. Not where channels are
 // too few to spare much, half-empty tiles cost what others spare, the kernels are so many that their transformation
 // takes longer than the products of an image, or a row of tiles is too much for a core's own cache.

@@ -169,7 +169,7 @@ i64 run_winograd(const WinogradShape& s, const T* x, const T* weight, const Kern
   if (s.n == 0) return kOk;
   constexpr i64 L = kLanes<T>;
   WinogradJob<T> job{.s = s, .x = x, .starts = nullptr, .y = y, .finish = finish, .rows = 0};
-  // The inputs of a unit take 128 KB.
+  // The inputs of a unit take 128 KB; of many channels, 16 tiles take more.
   job.rows = max(1, min(s.rows(), max(2048 / (job.vectors() * L), 16) / s.wide()));
   const i64 units = s.groups * ceil_div(s.rows(), job.rows), outputs = ceil_div(s.out, L);
   const i64 blocks = ceil_div(outputs, 2), of_block = kPlaces * place_of_kernels<2, T>(s.in);

@@ -191,7 +191,7 @@ static inline i64 run_winograd_weight(const Conv2dWeightArgs<T>& a, const Winogr
   constexpr i64 L = kLanes<T>;
   WinogradWeights<N, T> job{.s = s, .a = a, .parts = parts, .rows = 0, .sums = nullptr};
   const i64 vectors = job.vectors(), blocks = job.blocks(), many = parts * s.groups;
-  // The transformed tiles of a unit take 256 KB.
+  // The transformed tiles of x or dy of a unit take 256 KB; of many channels, 16 tiles take more.
   job.rows = max(1, min(s.rows(), max(4096 / (max(vectors, blocks * N) * L), 16) / s.wide()));
   const double ns = double(s.n) * double(s.groups * s.out) * double(s.oh) * double(s.ow) * double(s.in * 4) / 50;
   const Shares shares(team_for(many * vectors, ns), many, vectors);
@@ -221,7 +221,7 @@ static inline i64 run_winograd_weight(const Conv2dWeightArgs<T>& a, const Winogr
 
 template <class T>
 i64 winograd_weight(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
-  const WinogradShape shape{s.n, s.groups, s.cg, s.og, s.h, s.w, s.oh, s.ow, s.ph, s.pw};
+  const WinogradShape shape = winograd_shape(s);
   return s.og <= kLanes<T> ? run_winograd_weight<1>(a, shape, parts) : run_winograd_weight<2>(a, shape, parts);
 }
 
